@@ -1,0 +1,36 @@
+/**
+ * Errors that a person can act on: one sentence with what, why and what to do next, and the exit status it means.
+ * Anything else that is thrown is a bug in this program.
+ */
+
+/** Exit statuses of the command line. */
+export const EXIT = { passed: 0, gateFailed: 1, usage: 2, cannotMeasure: 3 } as const;
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
+
+/** Base of all expected errors. `message` is one whole sentence: what, why, what next. */
+export class UserError extends Error {
+  override readonly name: string = 'UserError';
+  constructor(
+    message: string,
+    readonly exitStatus: ExitStatus = EXIT.usage,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** Wrong usage or unusable input (exit status 2). */
+export class InputError extends UserError {
+  override readonly name = 'InputError';
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, EXIT.usage, options);
+  }
+}
+
+/** The measurement could not be made (exit status 3). */
+export class MeasureError extends UserError {
+  override readonly name = 'MeasureError';
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, EXIT.cannotMeasure, options);
+  }
+}
