@@ -7,18 +7,25 @@ import type { Unit } from '../model/metrics.js';
 const NUMBER = String.raw`\d+(?:\.\d+)?`;
 
 /** Seconds per unit of time. */
-const SECONDS: Readonly<Record<string, number>> = { us: 1e-6, ms: 1e-3, s: 1, m: 60, min: 60, h: 3600 };
+const SECONDS: ReadonlyMap<string, number> = new Map([
+  ['us', 1e-6],
+  ['ms', 1e-3],
+  ['s', 1],
+  ['m', 60],
+  ['min', 60],
+  ['h', 3600],
+]);
 
 /** MiB per unit of memory. Decimal-looking names mean powers of 1024 too, as they do in Scalene. */
-const MEBIBYTES: Readonly<Record<string, number>> = {
-  b: 2 ** -20,
-  kb: 2 ** -10,
-  kib: 2 ** -10,
-  mb: 1,
-  mib: 1,
-  gb: 1024,
-  gib: 1024,
-};
+const MEBIBYTES: ReadonlyMap<string, number> = new Map([
+  ['b', 2 ** -20],
+  ['kb', 2 ** -10],
+  ['kib', 2 ** -10],
+  ['mb', 1],
+  ['mib', 1],
+  ['gb', 1024],
+  ['gib', 1024],
+]);
 
 /** A duration: one or more numbers with a unit, such as `90s`, `10m` or `1h30m`. */
 export const DURATION = new RegExp(`^(?:${NUMBER}(?:h|min|m|s) ?)*${NUMBER}(?:h|min|m|s)$`);
@@ -32,7 +39,7 @@ const AMOUNT = new RegExp(`^(${NUMBER}) ?([a-z]+)$`, 'i');
 /** Seconds of a text that matches `DURATION`. */
 export function parseDuration(text: string): number {
   const parts = [...text.matchAll(DURATION_PART)];
-  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (SECONDS[unit ?? ''] ?? 0), 0);
+  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (SECONDS.get(unit ?? '') ?? 0), 0);
 }
 
 /** Seconds as text that `parseDuration` reads back, in the largest units that fit: 5400 is `1h30m`. */
@@ -59,8 +66,8 @@ export interface Amount {
 export function parseAmount(text: string): Amount | undefined {
   const [, number, name] = AMOUNT.exec(text) ?? [];
   if (number === undefined || name === undefined) return undefined;
-  const seconds = SECONDS[name];
+  const seconds = SECONDS.get(name);
   if (seconds !== undefined) return { value: Number(number) * seconds, unit: 's' };
-  const mebibytes = MEBIBYTES[name.toLowerCase()];
+  const mebibytes = MEBIBYTES.get(name.toLowerCase());
   return mebibytes === undefined ? undefined : { value: Number(number) * mebibytes, unit: 'MiB' };
 }

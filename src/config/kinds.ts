@@ -48,19 +48,16 @@ export function lines(expects: string, example: string): Kind<string> {
   return text(expects, example, PRINTABLE_LINES);
 }
 
+const YES_NO: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'yes', 'on'].map((word) => [word, true] as const),
+  ...['false', 'no', 'off'].map((word) => [word, false] as const),
+]);
+
 export function yesNo(example: string): Kind<boolean> {
-  const words: Readonly<Record<string, boolean>> = {
-    true: true,
-    yes: true,
-    on: true,
-    false: false,
-    no: false,
-    off: false,
-  };
   return {
     label: 'yes or no',
     schema: z.boolean(),
-    fromText: (written) => words[written.toLowerCase()] ?? written,
+    fromText: (written) => YES_NO.get(written.toLowerCase()) ?? written,
     expects: 'true or false',
     example,
     show: String,

@@ -200,8 +200,13 @@ type ProgramLayer = Required<Pick<Layer, 'script' | 'module' | 'args'>>;
 
 /** A layer that names another program leaves the arguments of the one before behind. */
 function nextProgram(before: ProgramLayer, { script, module, args }: Layer): ProgramLayer {
-  const same = (script === undefined && module === undefined) || (script === before.script && module === before.module);
-  return same ? { ...before, args: args ?? before.args } : { script, module, args };
+  const another = namesProgram({ script, module }) && (script !== before.script || module !== before.module);
+  if (!another) return { ...before, args: args ?? before.args };
+  return { script, module, args: args ?? (namesProgram(before) ? undefined : before.args) };
+}
+
+function namesProgram({ script, module }: Pick<Layer, 'script' | 'module'>): boolean {
+  return script !== undefined || module !== undefined;
 }
 
 /** Whoever lowers `max-pairs` alone means `min-pairs` too, and the other way round. */
