@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { commitsForEvent, type ChosenCommits, type CommitWishes } from '../../src/github/commits.js';
 import type { PullRequest, RepositoryEvent } from '../../src/github/event.js';
-import { gitOf } from '../../src/github/git.js';
+import { commitsGit } from '../../src/github/git.js';
+import { gitIn } from '../../src/measure/git.js';
 import { git, Origin } from '../support/fake-github/origin.js';
 
 const ZEROS = '0'.repeat(40);
@@ -36,6 +37,8 @@ function push(before: string, after: string, overrides: { forced?: boolean; ref?
   const event = { kind: 'push', before, after, ref: 'refs/heads/main', forced: false, deleted: false } as const;
   return { ...event, ...overrides };
 }
+
+const gitOf = (folder: string) => commitsGit(gitIn(folder, process.env, new AbortController().signal));
 
 const dispatch: RepositoryEvent = { kind: 'other', name: 'workflow_dispatch', onPullRequest: false };
 

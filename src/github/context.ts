@@ -69,11 +69,14 @@ export function readContext(env: Readonly<Record<string, string | undefined>>, p
   };
 }
 
-export function repositoryUrl(context: GitHubContext): string {
+/** Enough to make web addresses of the repository and the run. */
+export type RunPlace = Pick<GitHubContext, 'serverUrl' | 'repository' | 'runId'>;
+
+export function repositoryUrl(context: RunPlace): string {
   return `${context.serverUrl}/${context.repository.owner}/${context.repository.name}`;
 }
 
-export function runUrl(context: GitHubContext): string {
+export function runUrl(context: RunPlace): string {
   return `${repositoryUrl(context)}/actions/runs/${String(context.runId)}`;
 }
 

@@ -1,13 +1,15 @@
 /**
  * The questions of `commits` put to the git of the runner's checkout, fetching what a shallow clone lacks.
- * It moves no branch, no remote-tracking ref and no file of the working tree, and writes no configuration.
+ * It moves no branch, no remote-tracking ref and no file of the working tree; how git is run is left to the port.
  */
-import { execa } from 'execa';
 import { InputError } from '../model/errors.js';
 import type { CommitsGit } from './commits.js';
 
-/** How long one fetch may take, in seconds. */
-const FETCH_LIMIT_SEC = 180;
+/** Runs a git command in the checkout, with the user's hooks off; a command that fails is an answer. */
+export interface GitPort {
+  readonly folder: string;
+  ask(args: readonly string[]): Promise<{ readonly ok: boolean; readonly text: string }>;
+}
 
 /** Depths tried one after another until a merge base is found; after them the whole history is fetched. */
 const DEPTHS = [50, 400, 3200];
@@ -15,17 +17,9 @@ const DEPTHS = [50, 400, 3200];
 /** Adds objects only: no tags, no FETCH_HEAD, no update of tracking refs, no submodules. */
 const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--refmap='];
 
-interface Answer {
-  readonly ok: boolean;
-  readonly text: string;
-}
-
-/**
- * Opens the checkout in `folder`. The checkout's own credentials (as actions/checkout leaves them in the local
- * configuration) serve private repositories.
- */
-export function gitOf(folder: string): CommitsGit {
-  const git = (...args: string[]): Promise<Answer> => runGit(folder, args);
+/** Asks the checkout. Its own credentials, as actions/checkout leaves them in its configuration, serve private repositories. */
+export function commitsGit({ folder, ask }: GitPort): CommitsGit {
+  const git = (...args: string[]) => ask(args);
 
   const revision = async (name: string): Promise<string | null> => {
     const { ok, text } = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`);
@@ -80,17 +74,4 @@ export function gitOf(folder: string): CommitsGit {
       return null;
     },
   };
-}
-
-/** One git command, with hooks off and the folder trusted for this command only. Its failure is an answer. */
-async function runGit(folder: string, args: readonly string[]): Promise<Answer> {
-  const trusted = ['-c', `safe.directory=${folder}`, '-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false'];
-  const { failed, stdout } = await execa('git', [...trusted, ...args], {
-    cwd: folder,
-    reject: false,
-    stdin: 'ignore',
-    timeout: FETCH_LIMIT_SEC * 1000,
-    env: { GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
-  });
-  return { ok: !failed, text: stdout ?? '' };
 }
