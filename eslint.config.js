@@ -1,6 +1,8 @@
 // Lint rules. The one that matters most holds the direction of imports (docs/architecture.md):
 // edges → engine → effects → pure core → model. Each folder lists what it may import; everything else is an error.
+import { builtinModules } from 'node:module';
 import eslint from '@eslint/js';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 /** For each folder of src: the sibling folders it may import from. */
@@ -23,6 +25,25 @@ const MAY_IMPORT = {
 /** Folders that compute and never act: no clock, files, processes or network. */
 const PURE = ['model', 'profile', 'analyze', 'compare', 'report', 'config'];
 
+/** What a pure folder would need an import of a package for. */
+const EFFECTS = ['node:*', 'node:*/*', '@actions/*', 'execa'];
+
+/** What a pure folder could reach without an import. */
+const EFFECT_GLOBALS = [
+  'process',
+  'fetch',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+];
+const EFFECT_PROPERTIES = [
+  { object: 'Date', property: 'now' },
+  { object: 'Math', property: 'random' },
+  { object: 'crypto', property: 'randomUUID' },
+];
+
 const direction = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
   const forbidden = Object.keys(MAY_IMPORT).filter((other) => other !== folder && !allowed.includes(other));
   const patterns = [
@@ -31,15 +52,19 @@ const direction = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
       message: `src/${folder} may import only from: ${[folder, ...allowed].join(', ')} (docs/architecture.md).`,
     },
   ];
-  if (PURE.includes(folder)) {
-    patterns.push({
-      group: ['node:*', '@actions/*', 'execa', 'fs', 'path', 'child_process', 'os'],
-      message: `src/${folder} is pure: effects are passed in (docs/architecture.md).`,
-    });
-  }
+  const message = `src/${folder} is pure: effects are passed in (docs/architecture.md).`;
+  const paths = PURE.includes(folder) ? builtinModules.map((name) => ({ name, message })) : [];
+  if (PURE.includes(folder)) patterns.push({ group: EFFECTS, message });
   return {
     files: [`src/${folder}/**/*.ts`],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns }],
+      ...(PURE.includes(folder) && {
+        'no-restricted-globals': ['error', ...EFFECT_GLOBALS.map((name) => ({ name, message }))],
+        'no-restricted-properties': ['error', ...EFFECT_PROPERTIES.map((use) => ({ ...use, message }))],
+        'no-restricted-syntax': ['error', { selector: 'ImportExpression', message }],
+      }),
+    },
   };
 });
 
@@ -56,11 +81,12 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       'no-console': 'error',
       eqeqeq: 'error',
     },
   },
-  { files: ['**/*.js'], languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } } },
+  { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   { files: ['__tests__/**', 'scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
   ...direction,
 );
