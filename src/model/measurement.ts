@@ -92,6 +92,8 @@ export const ProfileRunSchema = z.object({
   mode: z.enum(['cpu', 'full']),
   /** Path inside the measurement folder; missing when the run left no profile. */
   profile: z.string().optional(),
+  /** Checkout path in this profile's file keys, where it is not the side's `root`: a continued measurement has several. */
+  root: z.string().optional(),
   /** Interval between CPU samples asked of Scalene, in seconds. */
   samplingSec: amount.optional(),
 });

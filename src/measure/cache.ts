@@ -1,0 +1,107 @@
+/**
+ * A folder of finished things that are dear to make, such as environments: made once, found again by a name that says
+ * all they depend on. What the things are is left to `scaleneEnv.ts` and `sideEnv.ts`.
+ *
+ * A thing is built where it stays (virtual environments cannot be moved) under a name of its own, and a small file
+ * then points to it at once: readers see a whole thing or none, and two tools that build the same disturb nobody.
+ */
+import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { MeasureError } from '../model/errors.js';
+import { claim, ownerLives } from './owner.js';
+import { exists, listIfThere, removeTree, writeAtomically } from './paths.js';
+
+/** What nobody used for so long is removed, in days. */
+const UNUSED_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const PointerSchema = z.object({ folder: z.string().regex(/^[\w.-]+$/) });
+
+export interface Cache {
+  readonly folder: string;
+  /** The finished thing of this name, or null. */
+  find(name: string): Promise<string | null>;
+  /** A new, empty folder to build a thing in. It is not found by anyone until `keep`. */
+  begin(name: string): Promise<string>;
+  /** Makes a finished thing known by its name. */
+  keep(name: string, folder: string): Promise<void>;
+  /** Removes a thing that was begun or kept. */
+  drop(name: string, folder: string): Promise<void>;
+}
+
+/** Where environments are kept: SCALENE_CACHE_DIR, else the user's cache folder as the system has it. */
+export function defaultCacheDir(env: Readonly<Record<string, string | undefined>>): string {
+  if (env['SCALENE_CACHE_DIR']) return env['SCALENE_CACHE_DIR'];
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'scalene-mcp-action');
+  return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'scalene-mcp-action');
+}
+
+/** @throws MeasureError when the folder cannot be made */
+export async function openCache(root: string): Promise<Cache> {
+  const folder = join(root, 'envs');
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new MeasureError(
+      `The cache folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}): make it writable, or set SCALENE_CACHE_DIR to another folder.`,
+      { cause: error },
+    );
+  }
+  await prune(folder);
+  const pointer = (name: string): string => join(folder, `${name}.json`);
+  return {
+    folder,
+    async find(name) {
+      const target = await pointedTo(pointer(name));
+      if (target === null || !(await exists(join(folder, target)))) return null;
+      // So that pruning sees that it is in use.
+      const now = new Date();
+      await utimes(pointer(name), now, now).catch(() => undefined);
+      return join(folder, target);
+    },
+    async begin(name) {
+      const path = join(folder, `${name}-${randomBytes(4).toString('hex')}`);
+      await mkdir(path);
+      await claim(path);
+      return path;
+    },
+    keep: (name, path) => writeAtomically(pointer(name), JSON.stringify({ folder: basename(path) })),
+    async drop(name, path) {
+      if ((await pointedTo(pointer(name))) === basename(path)) await rm(pointer(name), { force: true });
+      await removeTree(path);
+    },
+  };
+}
+
+async function pointedTo(path: string): Promise<string | null> {
+  try {
+    return PointerSchema.parse(JSON.parse(await readFile(path, 'utf8'))).folder;
+  } catch {
+    return null;
+  }
+}
+
+/** Removes what was never finished by a process that is gone, and what nobody used for long. */
+async function prune(folder: string): Promise<void> {
+  const names = await listIfThere(folder);
+  const used = new Set<string>();
+  for (const name of names.filter((entry) => entry.endsWith('.json'))) {
+    const path = join(folder, name);
+    const target = await pointedTo(path);
+    const found = await stat(path).catch(() => null);
+    if (target !== null && found !== null && Date.now() - found.mtimeMs < UNUSED_DAYS * DAY_MS) used.add(target);
+    else await rm(path, { force: true });
+  }
+  const unused = names.filter((name) => !name.endsWith('.json') && !name.endsWith('.tmp') && !used.has(name));
+  for (const name of unused) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    // A younger one may be in use by somebody who found it before it was replaced.
+    if (found === null || Date.now() - found.mtimeMs < DAY_MS) continue;
+    // One that is being begun at this very moment has no owner yet.
+    if ((await ownerLives(path)) === false) await removeTree(path).catch(() => undefined);
+  }
+}
