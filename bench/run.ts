@@ -1,6 +1,6 @@
 /**
  * Runs every benchmark beside it and prints its rows as one table of times and ratios.
- * What is measured, and against what, is left to the other files of this folder: each exports `bench(): Promise<Row[]>`.
+ * What is measured, and against what, is left to the other files of this folder: those that export `bench(): Promise<Row[]>`.
  */
 import { readdir } from 'node:fs/promises';
 import { markdownTable } from 'markdown-table';
@@ -13,12 +13,13 @@ import type { Row } from './row.js';
  * @param load imports a TypeScript file by its path from the repository's root (scripts/run.mjs)
  */
 export async function main(wanted: readonly string[], load: (file: string) => Promise<unknown>): Promise<number> {
-  const files = (await readdir('bench')).filter((file) => file.endsWith('.bench.ts')).sort();
-  const chosen = files.filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)));
+  const files = (await readdir('bench')).filter((file) => file.endsWith('.ts')).sort();
   const rows: Row[] = [];
-  for (const file of chosen) {
+  for (const file of files) {
+    if (wanted.length > 0 && !wanted.some((word) => file.includes(word))) continue;
+    const { bench } = (await load(`bench/${file}`)) as { readonly bench?: () => Promise<readonly Row[]> };
+    if (bench === undefined) continue;
     process.stderr.write(`${file}\n`);
-    const { bench } = (await load(`bench/${file}`)) as { bench: () => Promise<readonly Row[]> };
     rows.push(...(await bench()));
   }
   console.log(table(rows));

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import ncc from '@vercel/ncc';
 import ts from 'typescript';
+import { licencesOf } from './licences.mjs';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -24,7 +25,7 @@ const BESIDE = [
     named: 'sqlite3/node-sqlite3-wasm.cjs',
     from: 'node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.js',
     to: 'sqlite3/node-sqlite3-wasm.cjs',
-    licence: 'node_modules/node-sqlite3-wasm',
+    package: 'node-sqlite3-wasm',
   },
   {
     named: 'sqlite3/node-sqlite3-wasm.cjs',
@@ -65,25 +66,19 @@ async function bundle({ source, folder, executable }, staged, out) {
   await writeFile(path.join(target, 'index.js'), executable ? SHEBANG + code : code);
   await chmod(path.join(target, 'index.js'), executable ? 0o755 : 0o644);
   for (const [name, { source: content }] of Object.entries(assets)) {
-    if (name === 'package.json') continue;
+    if (name === 'package.json' || name === LICENCES) continue;
     await mkdir(path.dirname(path.join(target, name)), { recursive: true });
     await writeFile(path.join(target, name), content);
   }
-  await copyBeside([code, ...Object.values(assets).map((asset) => asset.source.toString())], target);
+  const besides = await copyBeside([code, ...Object.values(assets).map((asset) => asset.source.toString())], target);
+  await writeFile(path.join(target, LICENCES), licencesOf(assets[LICENCES].source.toString(), besides, ROOT));
 }
 
+/** Returns the names of the packages that files were taken from. */
 async function copyBeside(sources, target) {
-  for (const { named, from, to, licence } of BESIDE) {
-    if (!sources.some((source) => source.includes(named))) continue;
-    await cp(path.join(ROOT, from), path.join(target, to), { recursive: true });
-    if (licence !== undefined) await addLicence(path.join(ROOT, licence), path.join(target, LICENCES));
-  }
-}
-
-async function addLicence(packageFolder, licences) {
-  const { name, license } = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8'));
-  const text = await readFile(path.join(packageFolder, 'LICENSE'), 'utf8');
-  await writeFile(licences, `\n${name}\n${license}\n${text}`, { flag: 'a' });
+  const wanted = BESIDE.filter(({ named }) => sources.some((source) => source.includes(named)));
+  for (const { from, to } of wanted) await cp(path.join(ROOT, from), path.join(target, to), { recursive: true });
+  return wanted.flatMap((file) => file.package ?? []);
 }
 
 /** Paths below `folder`, sorted. */

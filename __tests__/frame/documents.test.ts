@@ -1,11 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 
-const documents = readdirSync('.', { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.md') && !/(^|\/)(node_modules|dist|build|coverage|fixtures|goldens|\.git)\//.test(file),
-);
+const documents = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '*.md'], {
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((file) => file !== '' && !/(^|\/)(dist|fixtures|goldens)\//.test(file));
 
 /** Targets of links to files of this repository, without their anchors. */
 function fileLinks(text: string): string[] {
