@@ -1,9 +1,9 @@
 /**
- * The Action's entry.
- * It has nothing to hand over to yet, and says so instead of passing a check that never ran.
+ * The Action's entry, for the step itself and for its tidying up when the job ends.
+ * It ends the process: a connection that still hangs must not keep the job.
  */
-import { setFailed } from '@actions/core';
+import { main } from './action/main.js';
+import { realRunner } from './action/runner.js';
 
-setFailed(
-  'The Action of scalene-mcp-action is not in this version yet; run `node dist/cli/index.js gate` in a step of the workflow instead.',
-);
+await main(realRunner());
+process.stdout.write('', () => process.exit());

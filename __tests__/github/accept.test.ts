@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { judgeAcceptance, readLabel, type LabelReading } from '../../src/github/accept.js';
 import { openGitHub, type GitHubApi } from '../../src/github/api.js';
 import { belongsTo, pullOfRun } from '../../src/github/pulls.js';
+import type { Acceptance } from '../../src/github/marker.js';
 import type { TriggeringRun } from '../../src/github/event.js';
 import { FakeGitHub, NAME, OWNER } from '../support/fake-github/server.js';
 
@@ -69,49 +70,65 @@ describe('the label that accepts a regression', () => {
 describe('accepting', () => {
   const set: LabelReading = { kind: 'set', by: 'maintainer', at: '2026-11-21T08:00:00Z', event: 5 };
   const amount = (change: number | null, head = 10) => ({ change, head });
-  const judge = (remembered: Parameters<typeof judgeAcceptance>[1], today: Record<string, ReturnType<typeof amount>>) =>
-    judgeAcceptance(set, remembered, today, () => 0.05);
+  const judge = (
+    before: { measured: Record<string, ReturnType<typeof amount>>; accepted?: Acceptance; head?: string } | null,
+    measured: Record<string, ReturnType<typeof amount>>,
+  ) => judgeAcceptance(set, before && { head: ONE, ...before }, { head: TWO, measured }, () => 0.05);
 
   it('covers the first values measured under a label that was set before any report', () => {
     expect(judge(null, { cpu: amount(0.5) })).toMatchObject({
       kind: 'accepted',
-      acceptance: { by: 'maintainer', values: { cpu: amount(0.5) } },
+      acceptance: { by: 'maintainer', head: TWO, values: { cpu: amount(0.5) } },
     });
   });
 
   it('covers the values that the comment showed when the label was set, and noise on them', () => {
-    const remembered = { measured: { cpu: amount(0.2) } };
-    expect(judge(remembered, { cpu: amount(0.2) }).kind).toBe('accepted');
-    expect(judge(remembered, { cpu: amount(0.24) }).kind).toBe('accepted');
-    expect(judge(remembered, { cpu: amount(0.1) }).kind).toBe('accepted');
-    expect(judge(remembered, {}).kind).toBe('accepted');
+    const before = { measured: { cpu: amount(0.2) } };
+    expect(judge(before, { cpu: amount(0.2) }).kind).toBe('accepted');
+    expect(judge(before, { cpu: amount(0.24) }).kind).toBe('accepted');
+    expect(judge(before, { cpu: amount(0.1) }).kind).toBe('accepted');
+    expect(judge(before, {}).kind).toBe('accepted');
   });
 
   it('asks again when a later push is worse, or worse in something else', () => {
-    const remembered = { measured: { cpu: amount(0.2) } };
-    expect(judge(remembered, { cpu: amount(0.3) })).toMatchObject({ kind: 'worse', worse: ['cpu'] });
-    expect(judge(remembered, { cpu: amount(0.2), memory: amount(0.1) })).toMatchObject({ worse: ['memory'] });
+    const before = { measured: { cpu: amount(0.2) } };
+    expect(judge(before, { cpu: amount(0.3) })).toMatchObject({ kind: 'worse', worse: ['cpu'] });
+    expect(judge(before, { cpu: amount(0.2), memory: amount(0.1) })).toMatchObject({ worse: ['memory'] });
   });
 
+  const earlier = { by: 'maintainer', at: '', head: ONE, values: { cpu: amount(0.2) } };
+
   it('keeps asking: what was measured since does not become accepted by itself', () => {
-    const accepted = { by: 'maintainer', at: '', event: 5, values: { cpu: amount(0.2) } };
-    expect(judge({ measured: { cpu: amount(0.5) }, accepted }, { cpu: amount(0.5) }).kind).toBe('worse');
+    const before = { measured: { cpu: amount(0.5) }, accepted: { ...earlier, event: 5 } };
+    expect(judge(before, { cpu: amount(0.5) }).kind).toBe('worse');
   });
 
   it('covers newer values once the label was set again', () => {
-    const accepted = { by: 'maintainer', at: '', event: 4, values: { cpu: amount(0.2) } };
-    expect(judge({ measured: { cpu: amount(0.5) }, accepted }, { cpu: amount(0.5) }).kind).toBe('accepted');
+    const before = { measured: { cpu: amount(0.5) }, accepted: { ...earlier, event: 4 } };
+    expect(judge(before, { cpu: amount(0.5) }).kind).toBe('accepted');
+  });
+
+  it('covers the same commit measured again, and remembers the larger values', () => {
+    const before = { head: TWO, measured: { cpu: amount(0.2), memory: amount(0.3) } };
+    expect(judge(before, { cpu: amount(0.3), memory: amount(0.2) })).toMatchObject({
+      kind: 'accepted',
+      acceptance: { head: TWO, values: { cpu: amount(0.3), memory: amount(0.3) } },
+    });
   });
 
   it('compares values where the ratio is undefined', () => {
-    const remembered = { measured: { gpu: amount(null, 2) } };
-    expect(judge(remembered, { gpu: amount(null, 2) }).kind).toBe('accepted');
-    expect(judge(remembered, { gpu: amount(null, 3) }).kind).toBe('worse');
+    const before = { measured: { gpu: amount(null, 2) } };
+    expect(judge(before, { gpu: amount(null, 2) }).kind).toBe('accepted');
+    expect(judge(before, { gpu: amount(null, 3) }).kind).toBe('worse');
   });
 
   it('needs the label', () => {
-    expect(judgeAcceptance({ kind: 'absent' }, null, { cpu: amount(1) }, () => 0)).toEqual({ kind: 'not-accepted' });
-    expect(judgeAcceptance({ kind: 'void', reason: '' }, null, {}, () => 0)).toEqual({ kind: 'not-accepted' });
+    expect(judgeAcceptance({ kind: 'absent' }, null, { head: ONE, measured: { cpu: amount(1) } }, () => 0)).toEqual({
+      kind: 'not-accepted',
+    });
+    expect(judgeAcceptance({ kind: 'void', reason: '' }, null, { head: ONE, measured: {} }, () => 0)).toEqual({
+      kind: 'not-accepted',
+    });
   });
 });
 

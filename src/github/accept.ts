@@ -33,8 +33,8 @@ export async function readLabel(api: LabelApi, issue: number, label: string): Pr
   }
 }
 
-async function lastSetting(api: LabelApi, issue: number, label: string): Promise<Omit<Acceptance, 'values'> | null> {
-  let last: Omit<Acceptance, 'values'> | null = null;
+async function lastSetting(api: LabelApi, issue: number, label: string): Promise<Setting | null> {
+  let last: Setting | null = null;
   for await (const event of api.labelEvents(issue)) {
     if (!isSame(event.label, label)) continue;
     last = event.kind === 'labeled' ? { by: event.actor, at: event.at, event: event.id } : null;
@@ -42,14 +42,21 @@ async function lastSetting(api: LabelApi, issue: number, label: string): Promise
   return last;
 }
 
+type Setting = Pick<Acceptance, 'by' | 'at' | 'event'>;
+
 /** GitHub compares labels without regard to case. */
 function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** What an earlier run of this pull request left in its comment. */
-export interface Remembered {
+/** What a run measured, or what an earlier run left in its comment. */
+export interface Measured {
+  /** Head of the pull request at that time. */
+  readonly head: string;
   readonly measured: Amounts;
+}
+
+export interface Remembered extends Measured {
   readonly accepted?: Acceptance | undefined;
 }
 
@@ -61,28 +68,39 @@ export type Judgement =
 
 /**
  * Judges today's regressions under a label. A label accepts what was told when it was set: the values in the comment
- * of that time, or, where there was no comment yet, the first ones measured under it.
+ * of that time, or, where there was no comment yet, the first ones measured under it. The same commit measured again
+ * stays accepted, whatever the noise.
  *
  * @param toleranceOf - accepted relative change of a finding, as a fraction: noise below it is not "worse".
  */
 export function judgeAcceptance(
   label: LabelReading,
-  remembered: Remembered | null,
-  today: Amounts,
+  before: Remembered | null,
+  today: Measured,
   toleranceOf: (finding: string) => number,
 ): Judgement {
   if (label.kind !== 'set') return { kind: 'not-accepted' };
-  const { by, at, event } = label;
-  const acceptance = { by, at, event, values: valuesOf(event, remembered, today) };
-  const worse = Object.entries(today)
+  const acceptance = acceptanceUnder(label, before ?? today);
+  if (acceptance.head === today.head) {
+    return { kind: 'accepted', acceptance: { ...acceptance, values: larger(acceptance.values, today.measured) } };
+  }
+  const worse = Object.entries(today.measured)
     .filter(([finding, amount]) => isBeyond(amount, acceptance.values[finding], toleranceOf(finding)))
     .map(([finding]) => finding);
   return worse.length === 0 ? { kind: 'accepted', acceptance } : { kind: 'worse', acceptance, worse };
 }
 
-function valuesOf(event: number, remembered: Remembered | null, today: Amounts): Amounts {
-  if (remembered === null) return today;
-  return remembered.accepted?.event === event ? remembered.accepted.values : remembered.measured;
+function acceptanceUnder({ by, at, event }: Setting, before: Remembered): Acceptance {
+  if (before.accepted?.event === event) return before.accepted;
+  return { by, at, event, head: before.head, values: before.measured };
+}
+
+function larger(one: Amounts, other: Amounts): Amounts {
+  const merged = { ...one };
+  for (const [finding, amount] of Object.entries(other)) {
+    if (isBeyond(amount, merged[finding], 0)) merged[finding] = amount;
+  }
+  return merged;
 }
 
 function isBeyond(amount: Amount, accepted: Amount | undefined, tolerance: number): boolean {

@@ -20,6 +20,8 @@ export interface GitHubContext {
   /** Web address without a slash at the end, `https://github.com`. */
   readonly serverUrl: string;
   readonly apiUrl: string;
+  /** Commit that triggered the run. */
+  readonly sha: string;
   readonly runId: number;
   readonly runAttempt: number;
   /** Id of the job in the workflow file; the same for all legs of a matrix. */
@@ -33,6 +35,7 @@ const Environment = z.object({
   GITHUB_EVENT_NAME: z.string().min(1),
   GITHUB_SERVER_URL: z.string().default('https://github.com'),
   GITHUB_API_URL: z.string().default('https://api.github.com'),
+  GITHUB_SHA: z.string().default('HEAD'),
   GITHUB_RUN_ID: z.coerce.number().int().nonnegative().default(0),
   GITHUB_RUN_ATTEMPT: z.coerce.number().int().positive().default(1),
   GITHUB_JOB: z.string().default('job'),
@@ -62,6 +65,7 @@ export function readContext(env: Readonly<Record<string, string | undefined>>, p
     eventName: read.data.GITHUB_EVENT_NAME,
     serverUrl: read.data.GITHUB_SERVER_URL.replace(/\/+$/, ''),
     apiUrl: read.data.GITHUB_API_URL.replace(/\/+$/, ''),
+    sha: read.data.GITHUB_SHA,
     runId: read.data.GITHUB_RUN_ID,
     runAttempt: read.data.GITHUB_RUN_ATTEMPT,
     job: read.data.GITHUB_JOB,

@@ -25,6 +25,8 @@ const AcceptanceSchema = z.object({
   at: z.string().max(40),
   /** Id of the event that set the label: setting it again is another event. */
   event: z.number(),
+  /** Head of the pull request whose values were accepted. */
+  head: z.string().max(64),
   values: AmountsSchema,
 });
 export type Acceptance = z.infer<typeof AcceptanceSchema>;

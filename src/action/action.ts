@@ -1,0 +1,25 @@
+/**
+ * What every part of a run has at hand: the runner, where on GitHub it is, the settings, the API, where files are kept.
+ * Making it is left to `main`.
+ */
+import type { Settings } from '../config/resolve.js';
+import type { GitHubApi } from '../github/api.js';
+import type { GitHubContext } from '../github/context.js';
+import type { Runner } from './runner.js';
+import type { Staging } from './staging.js';
+
+export interface Action {
+  readonly runner: Runner;
+  readonly context: GitHubContext;
+  /** Settings of the run as a whole: how it is told and arranged. Programs have their own. */
+  readonly settings: Settings;
+  /** Null without a token: then GitHub is neither asked nor told. */
+  readonly api: GitHubApi | null;
+  readonly staging: Staging;
+  /** Takes secrets out of a text that leaves the runner. */
+  readonly redact: (text: string) => string;
+  /** Aborts when the job is cancelled. */
+  readonly signal: AbortSignal;
+  /** How long the artifact service may take, in milliseconds. */
+  readonly artifactMs: number;
+}

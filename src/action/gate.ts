@@ -1,0 +1,127 @@
+/**
+ * The modes that run the program: `gate` measures until the answer is clear, `measure` the same, or a fixed number of pairs
+ * where it is one shard of several. Judging alone is left to `judge`, telling to `tell`.
+ */
+import { performance } from 'node:perf_hooks';
+import type { Settings } from '../config/resolve.js';
+import { runGate, type GateEvent, type GateRequest, type GateResult } from '../engine/gate.js';
+import { gateRequest } from '../engine/request.js';
+import type { ChosenCommits } from '../github/commits.js';
+import { refuseForeignCode } from '../github/refusal.js';
+import { InputError } from '../model/errors.js';
+import { TAMPERED } from './acceptance.js';
+import type { Action } from './action.js';
+import { chooseCommits } from './choose.js';
+import { guardCommandFiles, type CommandFile } from './commandFiles.js';
+import { isJudged, nothingToCompare, remarkOf, type Finding, type Findings } from './findings.js';
+import { progressLine } from './progress.js';
+import { pullOf, pullNumberOf } from './pull.js';
+
+/**
+ * Measures and judges every program.
+ * @throws InputError when nothing may or can be run
+ */
+export async function gate(action: Action, programs: readonly Settings[]): Promise<Findings> {
+  const { context, runner } = action;
+  const repository = `${context.repository.owner}/${context.repository.name}`;
+  refuseForeignCode(context.event, action.settings.mode, repository);
+  refuseWindows(runner.platform);
+  const commits = await chooseCommits(action);
+  const about = {
+    pull: pullOf(context.event, repository),
+    acceptFrom: pullNumberOf(context.event),
+    run: context.runId,
+    measuredElsewhere: false,
+  };
+  if (commits.kind !== 'pair') {
+    const headSha = commits.kind === 'head-only' ? commits.head.commit : '';
+    return { ...about, programs: [nothingToCompare(commits.reason)], baseSha: '', headSha };
+  }
+  const { base, head, reason } = commits;
+  runner.say(`Comparing ${head.commit.slice(0, 7)} with ${base.commit.slice(0, 7)}: ${reason}.`);
+  return {
+    ...about,
+    programs: await guarded(action, () => measureEach(action, programs, commits)),
+    baseSha: base.commit,
+    headSha: head.commit,
+  };
+}
+
+function refuseWindows(platform: NodeJS.Platform): void {
+  if (platform !== 'win32') return;
+  throw new InputError(
+    'Nothing was run, because a Windows runner lacks the process groups and per-process accounts by which a whole program is timed and ended: use runs-on: ubuntu-latest or macos-latest (mode: report works on Windows too).',
+  );
+}
+
+type Pair = Extract<ChosenCommits, { kind: 'pair' }>;
+
+/** One after the other: side by side they would disturb each other. One that cannot be measured leaves the others be. */
+async function measureEach(action: Action, programs: readonly Settings[], commits: Pair): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const settings of programs) {
+    try {
+      const { comparison, loaded } = await measureOne(action, settings, commits);
+      findings.push({ kind: 'judged', name: settings.programName, settings, comparison, blocks: [loaded] });
+    } catch (error) {
+      if (action.signal.aborted) throw error;
+      findings.push(remarkOf(error, settings.programName));
+    }
+  }
+  return findings;
+}
+
+async function measureOne(action: Action, settings: Settings, { base, head }: Pair): Promise<GateResult> {
+  const { runner, context, staging, signal } = action;
+  const request = gateRequest(settings, {
+    repository: context.workspace,
+    sides: { kind: 'commits', base, head },
+    out: staging.measurementOf(settings.programName),
+    runner: runner.env['RUNNER_NAME'],
+  });
+  return runner.grouped(`Measure ${settings.programName ?? settings.script ?? settings.module ?? 'the program'}`, () =>
+    runGate(asShard(request, settings), {
+      signal,
+      env: runner.env,
+      clock: () => performance.now() / 1000,
+      onProgress: (event: GateEvent) => {
+        const line = progressLine(event);
+        if (line !== null) runner.say(line);
+      },
+    }),
+  );
+}
+
+/** A shard does not stop when its own part is clear: the pairs of all shards are judged together, once. */
+function asShard(request: GateRequest, { mode, shard, minPairs }: Settings): GateRequest {
+  if (mode !== 'measure' || shard === undefined) return request;
+  return { ...request, judging: { ...request.judging, minPairs, maxPairs: minPairs } };
+}
+
+/** Nothing that the programs wrote into the runner's command files stays there, and it fails the gate. */
+async function guarded(action: Action, work: () => Promise<Finding[]>): Promise<Finding[]> {
+  const guard = await guardCommandFiles(action.runner.env);
+  let changed: readonly CommandFile[] = [];
+  try {
+    const findings = await work();
+    changed = await guard.restore();
+    return changed.length === 0 ? findings : findings.map((finding) => withTampering(finding, changed));
+  } finally {
+    await guard.restore();
+  }
+}
+
+function withTampering(finding: Finding, changed: readonly CommandFile[]): Finding {
+  if (!isJudged(finding)) return finding;
+  const message = `The program, or its setup, wrote to the runner's own files (${changed.join(', ')}), by which a step gives orders to the job; what it wrote was taken out, and nothing it measured can be relied on.`;
+  const { comparison } = finding;
+  return {
+    ...finding,
+    comparison: {
+      ...comparison,
+      gate: 'fail',
+      gateReasons: [...(comparison.gateReasons ?? []), message],
+      warnings: [...comparison.warnings, { code: TAMPERED, message }],
+    },
+  };
+}

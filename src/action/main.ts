@@ -1,0 +1,65 @@
+/**
+ * The Action from its beginning to its end: open what it needs, do what the mode says, tell it; afterwards tidy up.
+ * Each part of that is in a file of its own.
+ */
+import { tmpdir } from 'node:os';
+import { removeLeftovers } from '../measure/runFolder.js';
+import { UserError } from '../model/errors.js';
+import { Cancelled, cancellable } from './cancel.js';
+import { remarkOf } from './findings.js';
+import { gate } from './gate.js';
+import { judge } from './judge.js';
+import { openAction } from './open.js';
+import { setOutputs } from './outputs.js';
+import { remarkMarkdown } from './remark.js';
+import type { Runner } from './runner.js';
+import { removeStaging } from './staging.js';
+import { tell } from './tell.js';
+
+/** What the first call leaves for the call of the same file when the job ends. */
+const STATE = { started: 'started', staging: 'staging' } as const;
+
+export async function main(runner: Runner): Promise<void> {
+  if (runner.state(STATE.started) !== '') {
+    await tidyUp(runner);
+    return;
+  }
+  runner.saveState(STATE.started, 'yes');
+  try {
+    await cancellable((signal) => run(runner, signal));
+  } catch (error) {
+    await failed(runner, error);
+  }
+}
+
+async function run(runner: Runner, signal: AbortSignal): Promise<void> {
+  const { action, programs, sources } = await openAction(runner, signal);
+  runner.saveState(STATE.staging, action.staging.folder);
+  const findings = action.settings.mode === 'report' ? await judge(action, sources) : await gate(action, programs);
+  await tell(action, findings);
+}
+
+/** Also after a job that was cancelled or a process that was killed: nothing of ours stays on the machine. */
+async function tidyUp(runner: Runner): Promise<void> {
+  await removeStaging(runner.env, runner.state(STATE.staging));
+  await removeLeftovers(tmpdir());
+}
+
+/** What ended the run before there was anything to tell of: one sentence, in the log, the summary and the check. */
+async function failed(runner: Runner, error: unknown): Promise<void> {
+  setOutputs(runner, { gate: 'fail' });
+  if (error instanceof UserError) {
+    await runner.writeSummary(remarkMarkdown(remarkOf(error, undefined)));
+    runner.fail(error.message);
+    return;
+  }
+  if (error instanceof Cancelled) {
+    runner.fail(error.message);
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  runner.fail(
+    `Unexpected failure: ${message}. This is a defect in scalene-mcp-action; run the job again with debug logging and report it.`,
+  );
+  if (runner.env['RUNNER_DEBUG'] === '1' && error instanceof Error) runner.say(error.stack ?? '');
+}

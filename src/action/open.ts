@@ -1,0 +1,111 @@
+/**
+ * Reads where the Action runs and what is wanted, and opens what it needs: settings, API, a folder for the artifact.
+ * Doing something with them is left to the modes.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  programOf,
+  resolveSettings,
+  settingsForMeasured,
+  type SettingSources,
+  type Settings,
+} from '../config/resolve.js';
+import { openGitHub, type GitHubApi } from '../github/api.js';
+import { readContext, type GitHubContext } from '../github/context.js';
+import { GitHubFailure } from '../github/failure.js';
+import { RETRY } from '../github/retry.js';
+import { InputError } from '../model/errors.js';
+import type { Action } from './action.js';
+import { readInputs, settingSources } from './inputs.js';
+import type { Runner } from './runner.js';
+import { redactor } from './secrets.js';
+import { openStaging } from './staging.js';
+
+export interface Opened {
+  readonly action: Action;
+  /** What is to be measured; empty in the mode that measures nothing. */
+  readonly programs: readonly Settings[];
+  readonly sources: SettingSources;
+}
+
+type Env = Runner['env'];
+
+/** How long the artifact service may take, in milliseconds. */
+const ARTIFACT_MS = 5 * 60_000;
+
+/** @throws InputError when the environment or the settings cannot be used */
+export async function openAction(runner: Runner, signal: AbortSignal): Promise<Opened> {
+  const { env } = runner;
+  const context = readContext(env, await eventPayload(env));
+  const inputs = readInputs(env);
+  const token = typeof inputs['github-token'] === 'string' ? inputs['github-token'] : undefined;
+  if (token !== undefined) runner.mask(token);
+  const attemptMs = timeLimitMs(env);
+  const api = token === undefined ? null : openApi(context, token, attemptMs);
+
+  const isReport = inputs['mode'] === 'report';
+  const sources = await settingSources(inputs, (file) => configText(file, context, isReport ? api : null));
+  const programs = isReport ? [] : resolveSettings(sources);
+  for (const settings of programs) programOf(settings);
+  const settings = programs[0] ?? settingsForMeasured(sources, {});
+
+  const staging = await openStaging(env, programs.length > 1 ? 'several-programs' : 'one-program');
+  const passedOn = programs.flatMap((program) => program.env.map((name) => env[name]));
+  const redact = redactor([token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'], ...passedOn]);
+  const artifactMs = attemptMs === undefined ? ARTIFACT_MS : attemptMs * RETRY.attempts;
+  return { action: { runner, context, settings, api, staging, redact, signal, artifactMs }, programs, sources };
+}
+
+async function eventPayload(env: Env): Promise<unknown> {
+  const file = env['GITHUB_EVENT_PATH'];
+  if (file === undefined) return {};
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new InputError(
+      `The event's payload (${file}) cannot be read, so the commits to compare are unknown: start the workflow again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** `SCALENE_API_TIMEOUT`: seconds that one request may take, for slow proxies. Undefined where it is not set. */
+function timeLimitMs(env: Env): number | undefined {
+  const seconds = Number(env['SCALENE_API_TIMEOUT'] ?? Number.NaN);
+  return seconds > 0 ? seconds * 1000 : undefined;
+}
+
+function openApi(context: GitHubContext, token: string, attemptMs: number | undefined): GitHubApi {
+  const { apiUrl, repository } = context;
+  return openGitHub({ token, apiUrl, repository, retry: { ...RETRY, attemptMs: attemptMs ?? RETRY.attemptMs } });
+}
+
+/**
+ * The configuration file: of the checkout where code is run anyway. A report of a run elsewhere takes the file of the default
+ * branch, which the pull request cannot change, from the API; so it needs no checkout.
+ */
+async function configText(file: string, context: GitHubContext, api: GitHubApi | null): Promise<string | null> {
+  if (context.event.kind === 'workflow_run' && api !== null) return remoteText(file, context, api);
+  return (await localText(path.resolve(context.workspace, file))) ?? (api && (await remoteText(file, context, api)));
+}
+
+async function localText(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+async function remoteText(file: string, context: GitHubContext, api: GitHubApi): Promise<string | null> {
+  try {
+    return await api.file(file, context.event.kind === 'workflow_run' ? (context.defaultBranch ?? '') : context.sha);
+  } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
+    throw new InputError(
+      `The configuration file ${file} could not be read from the repository (${error.message}), and without it the gate would judge by other rules: give the job contents: read.`,
+      { cause: error },
+    );
+  }
+}

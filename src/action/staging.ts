@@ -1,0 +1,73 @@
+/**
+ * The folder that becomes the artifact: measurements as they were made, the Comparison as JSON, the report in every form.
+ * Later steps of the job may read it too; it goes with the post step.
+ */
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Judged } from './findings.js';
+
+const PREFIX = 'scalene-report-';
+
+export interface Staging {
+  readonly folder: string;
+  /** Where the measurement of a program goes. */
+  measurementOf(programName: string | undefined): string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function parentOf(env: Env): string {
+  return env['RUNNER_TEMP'] ?? tmpdir();
+}
+
+/** @param several - programs are kept in a folder each */
+export async function openStaging(env: Env, several: 'one-program' | 'several-programs'): Promise<Staging> {
+  const folder = await mkdtemp(path.join(parentOf(env), PREFIX));
+  return {
+    folder,
+    measurementOf: (name) => (several === 'one-program' ? folder : path.join(folder, name ?? 'program')),
+  };
+}
+
+/** Removes what an earlier part of this job made; any other path is left alone, for the note of it could be forged. */
+export async function removeStaging(env: Env, folder: string): Promise<void> {
+  const isOurs = path.dirname(folder) === path.resolve(parentOf(env)) && path.basename(folder).startsWith(PREFIX);
+  if (isOurs) await rm(folder, { recursive: true, force: true });
+}
+
+/** The Comparison as JSON: of one program itself, of several a list with their names. */
+export function comparisonJson(judged: readonly Judged[]): string {
+  const [first, ...others] = judged;
+  const content =
+    first !== undefined && others.length === 0
+      ? first.comparison
+      : { programs: judged.map(({ name, comparison }) => ({ name, comparison })) };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+export async function writeInto(folder: string, name: string, text: string): Promise<string> {
+  const file = path.join(folder, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, text);
+  return file;
+}
+
+/** Takes secrets out of the indexes of measurements: they hold what programs printed. */
+export async function redactMeasurements(folder: string, redact: (text: string) => string): Promise<void> {
+  for (const file of await filesIn(folder)) {
+    if (path.basename(file) !== 'measurement.json') continue;
+    const text = await readFile(file, 'utf8');
+    const clean = redact(text);
+    if (clean !== text) await writeFile(file, clean);
+  }
+}
+
+/** Absolute paths of all files; links are left out, for a program may have laid them. */
+export async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
