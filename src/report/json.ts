@@ -1,0 +1,12 @@
+/**
+ * A comparison as JSON, its keys always in the order of the schema, so that the same measurement gives the same bytes in CI, in the
+ * terminal and through MCP. Validating is left to the schema itself.
+ */
+import type { Comparison } from '../model/comparison.js';
+import { ComparisonSchema } from '../model/comparison.js';
+import { orderedBy } from './order.js';
+
+/** One comparison, indented by two blanks, with a line end at the end. */
+export function renderJson(comparison: Comparison): string {
+  return `${JSON.stringify(orderedBy(ComparisonSchema, comparison), null, 2)}\n`;
+}
