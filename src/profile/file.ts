@@ -3,8 +3,8 @@
  * Stacks and whole-program numbers are left to `stacks.ts` and `parse.ts`.
  */
 import { InputError } from '../model/errors.js';
-import { functionTable, MODULE_LEVEL, type Boundary, type FunctionTable } from './functions.js';
-import type { ProfileFile, ProfileFunction, ProfileLeak, ProfileLine } from './model.js';
+import { functionsIn, type Boundary, type SourceFunction } from './functions.js';
+import type { ProfileFile, ProfileLeak, ProfileLine } from './model.js';
 import {
   amount,
   isRecord,
@@ -39,7 +39,7 @@ export class MissingLines {
 /** A file and what else its text tells. */
 export interface ReadFile {
   readonly file: ProfileFile;
-  readonly table: FunctionTable;
+  readonly sourceFunctions: readonly SourceFunction[];
 }
 
 /**
@@ -60,17 +60,17 @@ export function readFile(
     missing,
     place(where, 'lines'),
   );
-  const table = functionTable(sources, boundaries);
+  const functions = functionsIn(sources, boundaries);
   const file = {
     path,
-    cpuPercent: amount(owner, 'percent_cpu_time', where),
+    cpuPercent: amount(owner['percent_cpu_time'], where, 'percent_cpu_time'),
     lines,
-    functions: sumFunctions(lines, table, sources.length),
+    functions: sumFunctions(lines, functions, sources.length),
     leaks: readLeaks(owner['leaks'], place(where, 'leaks')),
     sources,
     imports: Array.isArray(owner['imports']) ? owner['imports'].filter((entry) => typeof entry === 'string') : [],
   };
-  return { file, table };
+  return { file, sourceFunctions: functions };
 }
 
 interface ReadLines {
@@ -84,22 +84,27 @@ function readLines(entries: readonly unknown[], mode: ReadingMode, missing: Miss
   const sources: string[] = [];
   const ends = new Map<number, number>();
   const seen = new Set<number>();
-  entries.forEach((value, index) => {
+  for (let index = 0; index < entries.length; index++) {
     const here = place(where, index);
-    const entry = record(value, here);
-    const number = lineNumber(entry['lineno'], place(here, 'lineno'));
+    const entry = record(entries[index], here);
+    const number = lineNumber(entry['lineno'], here, 'lineno');
+    const source = unescaped(text(entry['line'], here, 'line'));
+    if (number !== sources.length + 1) makeRoom(sources, number, missing, here);
     if (seen.has(number)) throw repeated(number, here);
     seen.add(number);
-    const source = unescaped(text(entry['line'], place(here, 'line')));
-    missing.take(number, sources.length, place(here, 'lineno'));
-    while (sources.length < number - 1) sources.push('');
     sources[number - 1] = source;
     const line = readLine(entry, number, source, mode, here);
-    if (isActive(line)) lines.push(line);
+    if (line !== null) lines.push(line);
     addBoundary(entry, ends);
-  });
+  }
   lines.sort((a, b) => a.line - b.line);
   return { lines, sources, boundaries: [...ends].map(([start, end]) => ({ start, end })) };
+}
+
+/** A reduced profile may leave lines out: they stay empty. */
+function makeRoom(sources: string[], line: number, missing: MissingLines, where: Place): void {
+  missing.take(line, sources.length, place(where, 'lineno'));
+  while (sources.length < line - 1) sources.push('');
 }
 
 function repeated(line: number, { parent, step }: Place): InputError {
@@ -109,34 +114,42 @@ function repeated(line: number, { parent, step }: Place): InputError {
   );
 }
 
-function readLine(entry: Json, line: number, source: string, mode: ReadingMode, where: Place): ProfileLine {
+/** One line; null when nothing happened there. Every number is checked all the same. */
+function readLine(entry: Json, line: number, source: string, mode: ReadingMode, where: Place): ProfileLine | null {
   const memory = mode.hasMemory ? amount : optionalAmount;
   const gpu = mode.hasGpu ? amount : optionalAmount;
+  const cpuPythonPercent = amount(entry['n_cpu_percent_python'], where, 'n_cpu_percent_python');
+  const cpuNativePercent = amount(entry['n_cpu_percent_c'], where, 'n_cpu_percent_c');
+  const cpuSystemPercent = amount(entry['n_sys_percent'], where, 'n_sys_percent');
+  const gpuPercent = gpu(entry['n_gpu_percent'], where, 'n_gpu_percent');
+  const gpuPeakMb = gpu(entry['n_gpu_peak_memory_mb'], where, 'n_gpu_peak_memory_mb');
+  const allocatedMb = memory(entry['n_malloc_mb'], where, 'n_malloc_mb');
+  const peakMb = memory(entry['n_peak_mb'], where, 'n_peak_mb');
+  const averageMb = memory(entry['n_avg_mb'], where, 'n_avg_mb');
+  const pythonAllocationFraction = optionalAmount(entry['n_python_fraction'], where, 'n_python_fraction');
+  const usagePercent = 100 * memory(entry['n_usage_fraction'], where, 'n_usage_fraction');
+  const copyMbPerSec = optionalAmount(entry['n_copy_mb_s'], where, 'n_copy_mb_s');
+  const mallocs = memory(entry['n_mallocs'], where, 'n_mallocs');
+  const coreUtilization = optionalAmount(entry['n_core_utilization'], where, 'n_core_utilization');
+  const cpu = cpuPythonPercent + cpuNativePercent + cpuSystemPercent;
+  if (cpu + allocatedMb + peakMb + mallocs + gpuPercent + gpuPeakMb + copyMbPerSec === 0) return null;
   return {
     line,
     source,
-    cpuPythonPercent: amount(entry, 'n_cpu_percent_python', where),
-    cpuNativePercent: amount(entry, 'n_cpu_percent_c', where),
-    cpuSystemPercent: amount(entry, 'n_sys_percent', where),
-    gpuPercent: gpu(entry, 'n_gpu_percent', where),
-    gpuPeakMb: gpu(entry, 'n_gpu_peak_memory_mb', where),
-    allocatedMb: memory(entry, 'n_malloc_mb', where),
-    peakMb: memory(entry, 'n_peak_mb', where),
-    averageMb: memory(entry, 'n_avg_mb', where),
-    pythonAllocationFraction: optionalAmount(entry, 'n_python_fraction', where),
-    usagePercent: 100 * memory(entry, 'n_usage_fraction', where),
-    copyMbPerSec: optionalAmount(entry, 'n_copy_mb_s', where),
-    mallocs: memory(entry, 'n_mallocs', where),
-    coreUtilization: optionalAmount(entry, 'n_core_utilization', where),
+    cpuPythonPercent,
+    cpuNativePercent,
+    cpuSystemPercent,
+    gpuPercent,
+    gpuPeakMb,
+    allocatedMb,
+    peakMb,
+    averageMb,
+    pythonAllocationFraction,
+    usagePercent,
+    copyMbPerSec,
+    mallocs,
+    coreUtilization,
   };
-}
-
-function isActive(line: ProfileLine): boolean {
-  return (
-    line.cpuPythonPercent + line.cpuNativePercent + line.cpuSystemPercent > 0 ||
-    line.allocatedMb + line.peakMb + line.mallocs > 0 ||
-    line.gpuPercent + line.gpuPeakMb + line.copyMbPerSec > 0
-  );
 }
 
 /** Remembers the block around a line, as versions from 2.1 on write it; 0 stands for module level. */
@@ -161,59 +174,11 @@ function readLeaks(value: unknown, where: Place): ProfileLeak[] {
   return Object.entries(record(value, where)).map(([key, entry]) => {
     const here = place(where, key);
     const leak = record(entry, here);
-    const likelihood = amount(leak, 'likelihood', here);
+    const likelihood = amount(leak['likelihood'], here, 'likelihood');
     if (likelihood > 1) refuse(place(here, 'likelihood'), likelihood, 'a number from 0 to 1');
-    const velocityMbPerSec = amount(leak, 'velocity_mb_s', here);
-    return { line: lineNumber(/^\d+$/.test(key) ? Number(key) : key, here), likelihood, velocityMbPerSec };
+    const velocityMbPerSec = amount(leak['velocity_mb_s'], here, 'velocity_mb_s');
+    return { line: lineNumber(/^\d+$/.test(key) ? Number(key) : key, where, key), likelihood, velocityMbPerSec };
   });
-}
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-/** The functions of a file with the sums over their own lines; `<module>`, last, collects the lines of none. */
-function sumFunctions(
-  lines: readonly ProfileLine[],
-  { functions, owners }: FunctionTable,
-  lastLine: number,
-): ProfileFunction[] {
-  const sums = functions.map(({ name, line, endLine }) => idle(name, line, endLine));
-  const rest = idle(MODULE_LEVEL, 1, lastLine);
-  for (const line of lines) add(sums[owners[line.line - 1] ?? -1] ?? rest, line);
-  return lastLine === 0 ? sums : [...sums, rest];
-}
-
-function idle(name: string, line: number, endLine: number): Mutable<ProfileFunction> {
-  return {
-    name,
-    line,
-    endLine,
-    cpuPythonPercent: 0,
-    cpuNativePercent: 0,
-    cpuSystemPercent: 0,
-    gpuPercent: 0,
-    gpuPeakMb: 0,
-    allocatedMb: 0,
-    peakMb: 0,
-    averageMb: 0,
-    copyMbPerSec: 0,
-    mallocs: 0,
-    usagePercent: 0,
-  };
-}
-
-function add(sum: Mutable<ProfileFunction>, line: ProfileLine): void {
-  const cpuPercent = line.cpuPythonPercent + line.cpuNativePercent + line.cpuSystemPercent;
-  sum.cpuPythonPercent += line.cpuPythonPercent;
-  sum.cpuNativePercent += line.cpuNativePercent;
-  sum.cpuSystemPercent += line.cpuSystemPercent;
-  sum.gpuPercent += (line.gpuPercent * cpuPercent) / 100;
-  sum.gpuPeakMb = Math.max(sum.gpuPeakMb, line.gpuPeakMb);
-  sum.allocatedMb += line.allocatedMb;
-  sum.peakMb = Math.max(sum.peakMb, line.peakMb);
-  sum.averageMb = Math.max(sum.averageMb, line.averageMb);
-  sum.copyMbPerSec += line.copyMbPerSec;
-  sum.mallocs += line.mallocs;
-  sum.usagePercent += line.usagePercent;
 }
 
 /** The first line's entry of a document: its keys tell the family of formats. */

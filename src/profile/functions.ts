@@ -27,14 +27,6 @@ export interface FoundFunction extends SourceFunction {
   readonly body: string;
 }
 
-/** All functions of a file and who owns each line. */
-export interface FunctionTable {
-  /** In the order of their lines; an outer function comes before those inside it. */
-  readonly functions: readonly SourceFunction[];
-  /** For each source line (index 0 is line 1) the index of the innermost function around it; −1 for module level. */
-  readonly owners: Int32Array;
-}
-
 /** The block in which Scalene (2.1 and later) saw a line, from Python's own parser: first line (of `def`) and last line. */
 export interface Boundary {
   readonly start: number;
@@ -47,26 +39,28 @@ interface Block extends SourceFunction {
   endLine: number;
 }
 
-const HEADER = /^\s*(?:\uFEFF)?(?:async\s+)?(def|class)\s+([\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}_]*)/u;
+/** Most lines are neither a decorator nor a header: one cheap look tells. */
+const MAY_MATTER = /^\s*(?:@|async\s|def\s|class\s|async\\|def\\|class\\)/;
+
+const HEADER = /^\s*(?:async\s+)?(def|class)\s+([\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}_]*)/u;
 
 /** The functions of a file with their text. Never throws, whatever the text. */
 export function findFunctions(sources: readonly string[]): FoundFunction[] {
-  return functionTable(sources).functions.map((found) => ({
+  return functionsIn(sources).map((found) => ({
     ...found,
     body: dedent(sources.slice(found.line - 1, found.endLine)),
   }));
 }
 
 /**
- * The functions of a file. Where Scalene wrote what Python's parser saw and the text reads differently, the parser wins.
+ * The functions of a file, in the order of their lines, an outer one before those inside it. Where Scalene wrote what Python's parser saw and the text reads differently, the parser wins.
  *
  * @param boundaries every block that Scalene saw; leave out for formats before 2.1
  */
-export function functionTable(sources: readonly string[], boundaries: readonly Boundary[] = []): FunctionTable {
+export function functionsIn(sources: readonly string[], boundaries: readonly Boundary[] = []): SourceFunction[] {
   const scanned = findBlocks(sources);
   const blocks = agree(scanned, boundaries) ? scanned : blocksFrom(boundaries, scanned, sources);
-  const functions = blocks.filter(({ kind }) => kind === 'def').map(withoutKind);
-  return { functions, owners: ownersOf(functions, sources.length) };
+  return blocks.filter(({ kind }) => kind === 'def').map(withoutKind);
 }
 
 /** The innermost function around a line; undefined at module level. */
@@ -90,18 +84,19 @@ function findBlocks(sources: readonly string[]): Block[] {
   for (const logical of logicalLines(sources)) {
     while ((open.at(-1)?.indent ?? -1) >= logical.indent) open.pop();
     const text = sources[logical.line - 1] ?? '';
-    if (text.trimStart().startsWith('@')) {
+    const matters = MAY_MATTER.test(text);
+    if (matters && text.trimStart().startsWith('@')) {
       decorators.push(logical);
       continue;
     }
-    const header = headerOf(sources, logical.line);
+    const header = matters ? headerOf(sources, logical.line) : null;
     if (header !== null) {
       const block = newBlock(header, logical, decorators, open, sources);
       found.push(block);
       open.push(block);
     }
     for (const block of open) block.endLine = logical.endLine;
-    decorators = [];
+    if (decorators.length > 0) decorators = [];
   }
   return found;
 }
@@ -172,7 +167,15 @@ function blocksFrom(boundaries: readonly Boundary[], scanned: readonly Block[], 
   return found;
 }
 
-function ownersOf(functions: readonly SourceFunction[], lines: number): Int32Array {
+/**
+ * For each of a file's lines (index 0 is line 1) the index of the innermost function around it; −1 for module level.
+ *
+ * @param functions an outer function before those inside it
+ */
+export function ownersOf(
+  functions: readonly { readonly line: number; readonly endLine: number }[],
+  lines: number,
+): Int32Array {
   const owners = new Int32Array(lines).fill(-1);
   functions.forEach(({ line, endLine }, index) => owners.fill(index, line - 1, endLine));
   return owners;

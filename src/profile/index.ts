@@ -4,7 +4,7 @@ export { deserializeProfile, ProfileSchema, serializeProfile } from './schema.js
 export {
   findFunctions,
   functionAt,
-  functionTable,
+  functionsIn,
   MODULE_LEVEL,
   type FoundFunction,
   type SourceFunction,

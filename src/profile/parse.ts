@@ -81,15 +81,15 @@ function readDocument(document: Json, toPath: ToRepositoryPath): ParseOutcome {
   const read = readFiles(document, { hasMemory, hasGpu }, toPath);
   const files = read.map(({ file }) => file);
   if (!files.some((file) => file.lines.length > 0)) return { outcome: 'too-short', message: TOO_SHORT };
-  const elapsedSec = amount(document, 'elapsed_time_sec', top);
+  const elapsedSec = amount(document['elapsed_time_sec'], top, 'elapsed_time_sec');
   const frame = frameReader(files, toPath);
   const stacks = readStacks(document['stacks'], elapsedSec, frame);
   const format = formatOf(document);
-  const growthPercent = optionalNumber(document, 'growth_rate', top);
+  const growthPercent = optionalNumber(document['growth_rate'], top, 'growth_rate');
   const profile: Profile = {
     format,
     elapsedSec,
-    maxFootprintMb: hasMemory ? amount(document, 'max_footprint_mb', top) : 0,
+    maxFootprintMb: hasMemory ? amount(document['max_footprint_mb'], top, 'max_footprint_mb') : 0,
     hasMemory,
     hasGpu,
     gpuDevice: typeof document['gpu_device'] === 'string' ? document['gpu_device'] : '',
@@ -148,8 +148,8 @@ function lastPart(path: string): string {
 }
 
 /** `@profile` without a definition of that name is Scalene's: it puts it among Python's built-ins. */
-function isDecorated({ file, table }: ReadFile): boolean {
-  if (!table.functions.some(({ decorators }) => decorators.some((name) => /^(?:scalene\.)?profile\b/.test(name))))
+function isDecorated({ file, sourceFunctions }: ReadFile): boolean {
+  if (!sourceFunctions.some(({ decorators }) => decorators.some((name) => /^(?:scalene\.)?profile\b/.test(name))))
     return false;
   return !file.sources.some((line) =>
     /^\s*(?:(?:async\s+)?def\s+profile\b|profile\s*=|(?:from|import)\s.*\bprofile\b)/.test(line),
@@ -166,7 +166,7 @@ function readTimeline(value: unknown): MemorySample[] {
       const pair = list(entry, here);
       if (pair.length < 2) refuse(here, pair, 'a pair of nanoseconds and MB');
       const [nanoseconds, mb] = pair;
-      return { sec: nanosecondsOf(nanoseconds, here) / 1e9, mb: amount({ 1: mb }, '1', here) };
+      return { sec: nanosecondsOf(nanoseconds, here) / 1e9, mb: amount(mb, here, 1) };
     })
     .sort((a, b) => a.sec - b.sec);
 }

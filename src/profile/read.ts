@@ -35,34 +35,37 @@ export function isRecord(value: unknown): value is Json {
 }
 
 /**
- * A finite amount that is not negative.
+ * A finite amount that is not negative. The caller takes the value out of its object, with the key as a constant: the
+ * engine then looks it up several times faster than by a key in a variable, which half of the reading time hangs on.
  *
  * @throws InputError naming the place of anything else
  */
-export function amount(owner: Json, key: string, where: Place): number {
-  const value = owner[key];
+export function amount(value: unknown, where: Place, key: string | number): number {
   if (typeof value === 'number' && value >= 0 && value <= LARGEST) return value;
   if (typeof value === 'number' && value < 0 && value >= BARELY_NEGATIVE) return 0;
   return refuse(place(where, key), value, 'a number from 0 up');
 }
 
 /** As `amount`; 0 where the version does not write the key. */
-export function optionalAmount(owner: Json, key: string, where: Place): number {
-  return owner[key] === undefined ? 0 : amount(owner, key, where);
+export function optionalAmount(value: unknown, where: Place, key: string | number): number {
+  return value === undefined ? 0 : amount(value, where, key);
 }
 
 /** A finite number, negative ones too; undefined where the version does not write the key. */
-export function optionalNumber(owner: Json, key: string, where: Place): number | undefined {
-  const value = owner[key];
+export function optionalNumber(value: unknown, where: Place, key: string | number): number | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'number' && Math.abs(value) <= LARGEST) return value;
   return refuse(place(where, key), value, 'a number');
 }
 
 /** A line number, from 1. */
-export function lineNumber(value: unknown, where: Place): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value;
-  return refuse(where, value, 'a line number');
+export function lineNumber(value: unknown, where: Place, key: string | number): number {
+  if (typeof value === 'number' && value >= 1 && Number.isInteger(value)) return value;
+  return refuse(place(where, key), value, 'a line number');
+}
+
+export function text(value: unknown, where: Place, key: string | number): string {
+  return typeof value === 'string' ? value : refuse(place(where, key), value, 'a text');
 }
 
 export function record(value: unknown, where: Place): Json {
@@ -71,10 +74,6 @@ export function record(value: unknown, where: Place): Json {
 
 export function list(value: unknown, where: Place): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : refuse(where, value, 'a list');
-}
-
-export function text(value: unknown, where: Place): string {
-  return typeof value === 'string' ? value : refuse(where, value, 'a text');
 }
 
 /**

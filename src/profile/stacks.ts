@@ -46,9 +46,9 @@ export function readStacks(value: unknown, elapsedSec: number, frame: FrameReade
     const at = place(here, 1);
     return {
       frames,
-      count: amount(counts, 'count', at),
-      pythonSec: elapsedSec * amount(counts, 'python_time', at),
-      nativeSec: elapsedSec * amount(counts, 'c_time', at),
+      count: amount(counts['count'], at, 'count'),
+      pythonSec: elapsedSec * amount(counts['python_time'], at, 'python_time'),
+      nativeSec: elapsedSec * amount(counts['c_time'], at, 'c_time'),
     };
   });
 }
@@ -61,9 +61,9 @@ function listed(counts: readonly unknown[]): Json {
 function readFrame(value: unknown, frame: FrameReader, where: Place): StackFrame {
   if (Array.isArray(value)) {
     const [path, name, line] = value as readonly unknown[];
-    return frame(text(path, place(where, 0)), text(name, place(where, 1)), typeof line === 'number' ? line : 0);
+    return frame(text(path, where, 0), text(name, where, 1), typeof line === 'number' ? line : 0);
   }
-  const match = FRAME.exec(text(value, where));
+  const match = typeof value === 'string' ? FRAME.exec(value) : null;
   if (match === null) return refuse(where, value, 'a text such as `file.py function:12;`');
   return frame(match[1] ?? '', match[2] ?? '', match[3] === 'None' ? 0 : Number(match[3]));
 }
@@ -74,7 +74,7 @@ export function readCombinedStacks(value: unknown, frame: FrameReader): Combined
   return entriesOf(value, where)
     .map(({ first, second, here }) => {
       const { frames, native } = readMixedFrames(list(first, place(here, 0)), frame, place(here, 0));
-      return { frames, native, count: amount({ count: second }, 'count', here) };
+      return { frames, native, count: amount(second, here, 1) };
     })
     .filter(({ frames }) => frames.length > 0);
 }
@@ -85,7 +85,7 @@ export function readMemoryStacks(value: unknown, frame: FrameReader): MemoryStac
   return entriesOf(value, where)
     .map(({ first, second, here }) => {
       const { frames } = readMixedFrames(list(first, place(here, 0)), frame, place(here, 0));
-      return { frames, mb: amount({ mb: second }, 'mb', here) };
+      return { frames, mb: amount(second, here, 1) };
     })
     .filter(({ frames }) => frames.length > 0);
 }
@@ -116,8 +116,8 @@ function readMixedFrames(
   entries.forEach((value, index) => {
     const here = place(where, index);
     const entry = record(value, here);
-    const path = text(entry['filename_or_module'], place(here, 'filename_or_module'));
-    const name = text(entry['display_name'], place(here, 'display_name'));
+    const path = text(entry['filename_or_module'], here, 'filename_or_module');
+    const name = text(entry['display_name'], here, 'display_name');
     if (entry['kind'] === 'py') frames.push(frame(path, name, typeof entry['line'] === 'number' ? entry['line'] : 0));
     else if (name !== '' || path !== '') native.push({ symbol: name, module: path.slice(path.lastIndexOf('/') + 1) });
   });
