@@ -1,0 +1,92 @@
+/**
+ * `gate`: measure two commits, compare, report, and say by the exit status whether the gate passed.
+ * The Action's main job, locally.
+ */
+import { Command } from 'commander';
+import type { Settings } from '../../config/resolve.js';
+import { runGate } from '../../engine/gate.js';
+import { gateRequest } from '../../engine/request.js';
+import { EXIT, InputError } from '../../model/errors.js';
+import { addFormat } from '../format.js';
+import { startProgress } from '../progress.js';
+import { renderComparisons, type Format, type Judged } from '../render.js';
+import { addSettings, programArguments, readSettings } from '../settings.js';
+import { interruptible } from '../signals.js';
+import { clock, type Stdio } from '../stdio.js';
+import { repositoryTop } from '../repository.js';
+import { addPlace, outFolder, sidesOf, type PlaceOptions } from '../place.js';
+
+const EXAMPLES = `
+Examples:
+  $ scalene-mcp-action gate --script bench/etl.py -- --rows 200000
+      the working tree with its uncommitted changes, against the merge base with the default branch
+  $ scalene-mcp-action gate --module pytest --base v1.2 --head HEAD -- -q tests
+  $ scalene-mcp-action gate --script app.py --setup "pip install -r requirements.txt" --tolerance 10%
+  $ scalene-mcp-action gate                        every program listed in .github/scalene.yml
+
+Exit status: 0 passed, 1 failed, 2 wrong usage, 3 the measurement could not be made.`;
+
+export function gateCommand(stdio: Stdio, finish: (status: number) => void): Command {
+  const command = new Command('gate')
+    .summary('measure two commits, compare them, and fail on a regression')
+    .description('Measures a program on two commits, compares them, reports, and fails when the gate fails.')
+    .argument('[args...]', "the program's arguments, after --")
+    .addHelpText('after', EXAMPLES);
+  addFormat(command, ['text', 'json', 'markdown']);
+  addPlace(command);
+  addSettings(command, ['program', 'commits', 'judging', 'amount', 'arranging']);
+  return command.action(async (args: string[], options: PlaceOptions & { format: Format }) => {
+    finish(await gate(command, programArguments(command, args), options, stdio));
+  });
+}
+
+async function gate(
+  command: Command,
+  args: readonly string[],
+  options: PlaceOptions & { format: Format },
+  stdio: Stdio,
+): Promise<number> {
+  const programs = await readSettings(command, args, await repositoryTop(stdio));
+  const judged = await interruptible((signal) => gateEach(programs, options, stdio, signal));
+  stdio.out(renderComparisons(judged, options.format, stdio));
+  return gateStatus(judged);
+}
+
+/** One after the other: side by side they would disturb each other. */
+export async function gateEach(
+  programs: readonly Settings[],
+  options: PlaceOptions,
+  stdio: Stdio,
+  signal: AbortSignal,
+): Promise<[Judged, ...Judged[]]> {
+  const judged: Judged[] = [];
+  for (const settings of programs) {
+    const progress = startProgress(stdio, { program: settings.programName, clock });
+    const request = gateRequest(settings, {
+      repository: stdio.cwd,
+      sides: sidesOf(settings),
+      out: outFolder(options, settings, programs.length, stdio.cwd),
+      cacheDir: options.cacheDir,
+    });
+    try {
+      const { comparison, loaded } = await runGate(request, {
+        signal,
+        clock,
+        onProgress: progress.onEvent,
+        env: stdio.env,
+      });
+      judged.push({ name: settings.programName, comparison, loaded: [loaded] });
+    } finally {
+      progress.done();
+    }
+  }
+  const [first, ...rest] = judged;
+  if (first === undefined)
+    throw new InputError('The configuration file lists no program to run; name one with --script.');
+  return [first, ...rest];
+}
+
+/** The gate of several programs fails when one does. */
+export function gateStatus(judged: readonly Judged[]): number {
+  return judged.some(({ comparison }) => comparison.gate === 'fail') ? EXIT.gateFailed : EXIT.passed;
+}

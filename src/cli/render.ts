@@ -1,0 +1,61 @@
+/**
+ * Comparisons in the form that the user asked for.
+ * The forms themselves are left to `report`.
+ */
+import type { Comparison, Verdict } from '../model/comparison.js';
+import type { LoadedMeasurement } from '../profile/loaded.js';
+import { renderComment } from '../report/markdown/comment.js';
+import { renderSummary } from '../report/markdown/summary.js';
+import { buildReport, type ProgramInput } from '../report/model.js';
+import { renderTerminal } from '../report/terminal/report.js';
+import type { Stdio } from './stdio.js';
+
+/** Forms that `report` offers; the first is the default. */
+export const REPORT_FORMATS = ['text', 'markdown', 'summary', 'json'] as const;
+export type Format = (typeof REPORT_FORMATS)[number];
+
+/** One program's comparison, with the measurements it rests on. */
+export interface Judged {
+  readonly name?: string | undefined;
+  readonly comparison: Comparison;
+  readonly loaded: readonly LoadedMeasurement[];
+}
+
+export function renderComparisons(judged: readonly [Judged, ...Judged[]], format: Format, stdio: Stdio): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(asDocument(judged), null, 2)}\n`;
+    case 'text':
+      return renderTerminal(reportOf(judged), { width: stdio.width, colour: stdio.colour });
+    case 'markdown':
+      return renderComment(reportOf(judged));
+    case 'summary':
+      return renderSummary(reportOf(judged));
+  }
+}
+
+function reportOf([first, ...rest]: readonly [Judged, ...Judged[]]): ReturnType<typeof buildReport> {
+  return buildReport([inputOf(first), ...rest.map(inputOf)]);
+}
+
+function inputOf({ name, comparison }: Judged): ProgramInput {
+  return { comparison, ...(name !== undefined && { name }) };
+}
+
+/** One program is its Comparison; several are a document that holds them under their names. */
+function asDocument(judged: readonly [Judged, ...Judged[]]): unknown {
+  const [only] = judged;
+  if (judged.length === 1) return only.comparison;
+  return {
+    schemaVersion: only.comparison.schemaVersion,
+    gate: judged.some(({ comparison }) => comparison.gate === 'fail') ? 'fail' : 'pass',
+    verdict: gravest(judged.map(({ comparison }) => comparison.verdict)),
+    programs: Object.fromEntries(judged.map(({ name, comparison }) => [name ?? '', comparison])),
+  };
+}
+
+const GRAVITY: readonly Verdict[] = ['regression', 'mixed', 'incomparable', 'inconclusive', 'improvement', 'no-change'];
+
+function gravest(verdicts: readonly Verdict[]): Verdict {
+  return GRAVITY.find((verdict) => verdicts.includes(verdict)) ?? 'no-change';
+}
