@@ -6,6 +6,7 @@ import { diffArrays } from 'diff';
 import type { LineComparison } from '../model/comparison.js';
 import { METRICS } from '../model/metrics.js';
 import type { Profile, ProfileLine } from '../profile/model.js';
+import { NEARLY_ZERO } from './stats/relative.js';
 import { sum } from './stats/robust.js';
 import type { FunctionFinding } from './functions/judge.js';
 import type { SideFunction } from './functions/inventory.js';
@@ -66,7 +67,7 @@ function linesOf(
         unit: METRICS[finding.metric].unit,
         base: was,
         head: is,
-        change: was !== null && was > 0 && is !== null ? is / was - 1 : null,
+        change: was !== null && was >= NEARLY_ZERO && is !== null ? is / was - 1 : null,
         source: head?.text ?? base?.text ?? '',
         status,
       };

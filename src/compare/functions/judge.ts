@@ -13,7 +13,7 @@ import { functionLimits, type LimitOf } from './limits.js';
 import type { MatchedFunction } from './match.js';
 import { explainMemory } from './memory.js';
 import { shareWork } from './moved-work.js';
-import { functionTimes, type FunctionTime } from './shares.js';
+import { functionTimes, type FunctionTime, type ProfileGroup } from './shares.js';
 
 /** What was found about one function in one metric. Amounts in the metric's unit. */
 export interface FunctionFinding {
@@ -47,7 +47,7 @@ export function judgeFunctions(
   settings: CompareSettings,
 ): FunctionFinding[] {
   const limitOf = functionLimits(settings);
-  const cpu = judgeCpu(evidence, metrics.get('cpu-time'), limitOf);
+  const cpu = judgeCpu(evidence, metrics.get('cpu-time'), limitOf, settings);
   const memory = judgeMemory(evidence, metrics, limitOf);
   return [...cpu, ...memory].sort(byImportance);
 }
@@ -72,7 +72,12 @@ function byImportance(a: FunctionFinding, b: FunctionFinding): number {
   );
 }
 
-function judgeCpu(evidence: Evidence, total: JudgedMetric | undefined, limitOf: LimitOf): FunctionFinding[] {
+function judgeCpu(
+  evidence: Evidence,
+  total: JudgedMetric | undefined,
+  limitOf: LimitOf,
+  { minPairs }: CompareSettings,
+): FunctionFinding[] {
   const { functions, groups } = evidence;
   const row = total?.row;
   if (!total?.change || !row || row.base === null || row.head === null || row.base <= 0) return [];
@@ -90,11 +95,13 @@ function judgeCpu(evidence: Evidence, total: JudgedMetric | undefined, limitOf: 
         change,
       )
     : units.map(() => null);
-  const detected = detect(
-    units.map((unit, i) => ({ ...unit, limit: limitOfUnit(unit, functions, limitOf), relevant: relevant[i] ?? false })),
-    row.base,
-    row.head,
-  );
+  const enough = (row.runs?.base ?? 0) >= minPairs && groups.some(hasSpread);
+  const candidates = units.map((unit, i) => ({
+    ...unit,
+    limit: limitOfUnit(unit, functions, limitOf),
+    relevant: relevant[i] ?? false,
+  }));
+  const detected = enough ? detect(candidates, row.base, row.head) : [];
   const tolerance = smaller * row.tolerance;
   return units.flatMap((unit, i) => {
     const blamed = blames[i];
@@ -178,6 +185,11 @@ function joinWork(functions: readonly MatchedFunction[], times: readonly Functio
       codeChanged: members.some((member) => functions[member]?.codeChanged ?? false),
     };
   });
+}
+
+/** One profile against one shows no noise, and proves nothing. */
+function hasSpread({ base, head }: ProfileGroup): boolean {
+  return base.length >= 2 && head.length >= 2;
 }
 
 /** Seen at all: functions that never ran are not counted. */

@@ -4,7 +4,7 @@
  */
 import { leafName, type SideFunction } from './inventory.js';
 import type { MatchedFunction } from './match.js';
-import { inCommon, mentions, significantLines, without } from './text.js';
+import { countMentions, inCommon, significantLines, without } from './text.js';
 
 /** A function's change in one quantity, with its standard error, in the quantity's unit. */
 export interface Change {
@@ -47,18 +47,24 @@ function sharesWork(giver: MatchedFunction, taker: MatchedFunction): boolean {
   return callsAnew(giver, taker) || stoppedCalling(taker, giver) || carriedOver(giver, taker);
 }
 
-/** The giver names a taker that it did not name before. */
+/** The giver names a taker that it did not name before, or less often. */
 function callsAnew(giver: MatchedFunction, taker: MatchedFunction): boolean {
   if (!taker.head || !giver.head) return false;
   const name = leafName(taker.head.name);
-  return mentions(giver.head.text, name) && !mentions(textOf(giver.base), name);
+  return mentionsMore(giver.head.text, textOf(giver.base), name);
 }
 
 /** The taker named the giver on base, and no longer does: it was inlined. */
 function stoppedCalling(taker: MatchedFunction, giver: MatchedFunction): boolean {
   if (!giver.base || !taker.base) return false;
   const name = leafName(giver.base.name);
-  return mentions(taker.base.text, name) && !mentions(textOf(taker.head), name);
+  return mentionsMore(taker.base.text, textOf(taker.head), name);
+}
+
+function mentionsMore(text: readonly string[], than: readonly string[], name: string): boolean {
+  const more = countMentions(text, name);
+  const less = countMentions(than, name);
+  return more.bare > less.bare || more.attribute > less.attribute;
 }
 
 function carriedOver(giver: MatchedFunction, taker: MatchedFunction): boolean {

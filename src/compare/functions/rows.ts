@@ -3,6 +3,7 @@
  */
 import type { FunctionComparison, Severity } from '../../model/comparison.js';
 import { METRICS, type MetricId } from '../../model/metrics.js';
+import { NEARLY_ZERO, relativeChange } from '../stats/relative.js';
 import type { JudgedMetric } from '../totals/metric.js';
 import type { SideFunction } from './inventory.js';
 import type { FunctionFinding } from './judge.js';
@@ -46,7 +47,7 @@ export function functionRow(finding: FunctionFinding, context: RowContext): Func
     unit: METRICS[finding.metric].unit,
     base: entry.presence === 'added' ? null : finding.base,
     head: entry.presence === 'removed' ? null : finding.head,
-    ...relativeChange(finding),
+    ...changeOf(finding),
     noise: Number.isFinite(finding.logError) ? finding.logError : null,
     verdict: finding.verdict,
     severity: claimed ? severity(finding, context.metrics.get(finding.metric)) : null,
@@ -62,12 +63,12 @@ function baseFile(entry: MatchedFunction, shown: SideFunction): string | null {
   return entry.presence === 'both' ? shown.file : null;
 }
 
-function relativeChange({ base, head, logError }: FunctionFinding): Pick<FunctionComparison, 'change' | 'interval'> {
-  if (base <= 0) return { change: null, interval: null };
-  if (head <= 0 || !Number.isFinite(logError)) return { change: head / base - 1, interval: null };
+function changeOf({ base, head, logError }: FunctionFinding): Pick<FunctionComparison, 'change' | 'interval'> {
+  if (base < NEARLY_ZERO) return { change: null, interval: null };
+  if (head < NEARLY_ZERO || !Number.isFinite(logError)) return { change: head / base - 1, interval: null };
   const log = Math.log(head / base);
   const reach = Math.min(WIDEST, NORMAL_95 * logError);
-  return { change: Math.expm1(log), interval: [Math.expm1(log - reach), Math.expm1(log + reach)] };
+  return { change: relativeChange(log), interval: [relativeChange(log - reach), relativeChange(log + reach)] };
 }
 
 function severity({ base, head }: FunctionFinding, total: JudgedMetric | undefined): Severity {

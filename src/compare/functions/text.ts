@@ -43,14 +43,23 @@ export function without(a: readonly string[], b: readonly string[]): string[] {
   });
 }
 
-/** Whether the text uses a name, as a whole word. */
-export function mentions(text: readonly string[], name: string): boolean {
-  return text.some((line) => {
+/** How often the text uses a name, as a whole word: on its own (`split(row)`), and as an attribute (`row.split()`). */
+export interface Mentions {
+  readonly bare: number;
+  readonly attribute: number;
+}
+
+export function countMentions(text: readonly string[], name: string): Mentions {
+  let bare = 0;
+  let attribute = 0;
+  for (const line of text) {
     for (let at = line.indexOf(name); at !== -1; at = line.indexOf(name, at + 1)) {
-      if (!isWordCharacter(line[at - 1]) && !isWordCharacter(line[at + name.length])) return true;
+      if (isWordCharacter(line[at - 1]) || isWordCharacter(line[at + name.length])) continue;
+      if (line[at - 1] === '.') attribute++;
+      else bare++;
     }
-    return false;
-  });
+  }
+  return { bare, attribute };
 }
 
 function isWordCharacter(character: string | undefined): boolean {

@@ -6,6 +6,7 @@ import type { MetricComparison } from '../../model/comparison.js';
 import { METRICS, type MetricId } from '../../model/metrics.js';
 import type { CompareSettings, Limit } from '../input.js';
 import { median, range } from '../stats/robust.js';
+import { NEARLY_ZERO, relativeChange } from '../stats/relative.js';
 import { posterior, type NoisePrior, type Posterior } from '../stats/posterior.js';
 import { criteriaAt, VISIBLE_TOLERANCES, type Criteria } from './criteria.js';
 import { decide, demandSeparation, type Decision } from './decide.js';
@@ -63,7 +64,7 @@ export function judgeMetric(id: MetricId, series: Series, settings: CompareSetti
     runs: { base: values.base.length, head: values.head.length },
     values: { base: [...values.base], head: [...values.head] },
   };
-  if ([...values.base, ...values.head].some((value) => value <= 0)) {
+  if ([...values.base, ...values.head].some((value) => value < NEARLY_ZERO)) {
     return { ...NOTHING_MORE, ...judgeWithZeros(values, common, criteria) };
   }
   const logs = series.map(logRatios);
@@ -80,11 +81,11 @@ export function judgeMetric(id: MetricId, series: Series, settings: CompareSetti
       ...common,
       base,
       head,
-      change: Math.expm1(change.median),
-      interval: [Math.expm1(change.lower), Math.expm1(change.upper)],
+      change: relativeChange(change.median),
+      interval: [relativeChange(change.lower), relativeChange(change.upper)],
       noise: change.pairNoise,
       verdict: decision.verdict,
-      minimumDetectable: Math.expm1(minimumDetectable(change.standardError, limit)),
+      minimumDetectable: relativeChange(minimumDetectable(change.standardError, limit)),
       pairsNeeded: pairsNeeded(decision, change, limit, pairs),
     },
     settled: decision.settled,
@@ -171,7 +172,7 @@ function judgeWithZeros(
       ...common,
       base,
       head,
-      change: base > 0 ? head / base - 1 : null,
+      change: base < NEARLY_ZERO ? null : head / base - 1,
       interval: null,
       noise: null,
       verdict,
