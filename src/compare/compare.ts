@@ -31,11 +31,12 @@ import { headline, methodSentence, recommendations } from './words.js';
 export function compare(blocks: readonly LoadedMeasurement[], settings: CompareSettings): Comparison {
   const obstacle = findObstacle(blocks);
   if (obstacle) return incomparable(obstacle, blocks);
-  const series = allSeries(blocks);
+  const apart = profileObstacles(blocks);
+  const usable = apart.length > 0 ? withoutProfiles(blocks) : blocks;
+  const series = allSeries(usable);
   const pairs = pairCount(series);
   const metrics = judgeMetrics(series, settings, isLastLook(pairs, settings));
-  const apart = profileObstacles(blocks);
-  const evidence = gatherEvidence(apart.length > 0 ? withoutProfiles(blocks) : blocks);
+  const evidence = gatherEvidence(usable);
   return assemble({ blocks, settings, series, pairs, metrics, evidence, warnings: apart });
 }
 

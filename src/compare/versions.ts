@@ -32,7 +32,7 @@ export function comparableProfiles(base: readonly Profile[], head: readonly Prof
       {
         code: 'profile-scope-differs',
         message:
-          'Only one side uses the decorator @profile, which narrows what Scalene measures: functions are not compared.',
+          'Only one side uses the decorator @profile, which narrows what Scalene measures: functions and memory are not compared.',
       },
     ];
   }
