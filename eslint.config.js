@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   engine: ['model', 'profile', 'config', 'compare', 'measure'],
   action: ['model', 'profile', 'config', 'engine', 'analyze', 'compare', 'report', 'measure', 'github', 'store'],
   cli: ['model', 'profile', 'config', 'engine', 'analyze', 'compare', 'report', 'measure', 'store', 'mcp'],
-  mcp: ['model', 'profile', 'config', 'engine', 'analyze', 'compare', 'report', 'measure', 'store'],
+  mcp: ['model', 'profile', 'config', 'engine', 'analyze', 'compare', 'report', 'measure', 'github', 'store'],
 };
 
 /** Folders that compute and never act: no clock, files, processes or network. */
@@ -73,7 +73,7 @@ export default tseslint.config(
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import ncc from '@vercel/ncc';
 import ts from 'typescript';
+import { CLIENT_FOLDER, writeReportClient } from './build-report-client.mjs';
 import { licencesOf } from './licences.mjs';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -21,6 +22,8 @@ const ENTRIES = [
 /** Files that a bundle finds by name beside itself, where its code names them: the bundler cannot see these. */
 const BESIDE = [
   { named: "'demo-repository'", from: 'src/cli/demo-repository', to: 'demo-repository' },
+  { named: "'report-client.js'", from: 'build/report-client/report-client.js', to: 'report-client.js' },
+  { named: "'report-client.css'", from: 'build/report-client/report-client.css', to: 'report-client.css' },
   {
     named: 'sqlite3/node-sqlite3-wasm.cjs',
     from: 'node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.js',
@@ -99,6 +102,7 @@ export async function build(out) {
   const before = process.cwd();
   try {
     await stage(staged);
+    await writeReportClient(CLIENT_FOLDER);
     // The bundler numbers modules by their path from the current folder: from here it is the same in every checkout.
     process.chdir(staged);
     for (const entry of ENTRIES) {

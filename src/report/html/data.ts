@@ -34,7 +34,8 @@ export interface ReportData {
   readonly metrics: readonly FunctionMetric[];
   readonly functions: readonly FunctionData[];
   readonly files: readonly FileData[];
-  readonly flame: FlameData | null;
+  /** One for CPU time and one for allocated memory, as far as the profiles hold them. */
+  readonly flames: readonly FlameData[];
   readonly profile: ProfileFacts | null;
 }
 
@@ -117,17 +118,20 @@ export interface LeakData {
 /** Where the boxes come from: sampled call stacks, or, where there are none, files and their functions. */
 export type FlameSource = 'stacks' | 'files';
 
+export type FlameMetric = Extract<FunctionMetric, 'cpu-time' | 'allocated'>;
+
 /** A tree in preorder: the parent of a node is the nearest one before it with a smaller depth. */
 export interface FlameData {
+  readonly metric: FlameMetric;
   readonly source: FlameSource;
   /** Names and places that nodes refer to. */
   readonly frames: readonly FlameFrame[];
   readonly frame: readonly number[];
   readonly depth: readonly number[];
-  /** Self seconds of each side. */
+  /** Self amounts of each side, in the metric's unit. */
   readonly base: readonly number[];
   readonly head: readonly number[];
-  /** Share of all samples that was left out because its boxes would be too narrow to see, as a fraction. */
+  /** Share of everything that was left out because its boxes would be too narrow to see, as a fraction. */
   readonly leftOut: number;
 }
 

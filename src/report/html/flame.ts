@@ -1,9 +1,9 @@
 /**
- * One tree of calls for both sides: each node carries the seconds of base and of head, so that any of them can be the width.
+ * One tree of calls for both sides: each node carries the amounts of base and of head, so that any of them can be the width.
  * Laying it out and colouring it is left to the browser.
  */
-import type { Profile } from '../../profile/model.js';
-import type { FlameData, FlameFrame } from './data.js';
+import type { Profile, StackFrame } from '../../profile/model.js';
+import type { FlameData, FlameFrame, FlameMetric, FlameSource } from './data.js';
 import { rounded } from './numbers.js';
 import { SAME_PLACES, type Places } from './places.js';
 import type { PooledFile, Side } from './pool.js';
@@ -31,60 +31,78 @@ export interface FlameSides {
   readonly headFiles: ReadonlyMap<string, PooledFile>;
 }
 
-/** From stacks where every profile has them, else from files and functions; null when there is nothing to draw. */
-export function flameOf(sides: FlameSides): FlameData | null {
-  const frames: Frames = { list: [], index: new Map() };
-  const root: Node = {
-    frame: frameNumber(frames, { name: 'all', path: '', line: 0 }),
-    children: new Map(),
-    self: [0, 0],
-  };
-  const all = [...(sides.base?.profiles ?? []), ...sides.head.profiles];
-  const withStacks = all.length > 0 && all.every(({ stacks }) => stacks.length > 0);
-  if (withStacks) {
-    if (sides.base !== null) addStacks(root, frames, sides.base, 0, sides.places);
-    addStacks(root, frames, sides.head, 1, SAME_PLACES);
-  } else {
-    addFiles(root, frames, sides.baseFiles, 0, sides.places);
-    addFiles(root, frames, sides.headFiles, 1, SAME_PLACES);
-  }
-  return flat(root, frames.list, withStacks ? 'stacks' : 'files');
+/** CPU time from stacks where every profile has them, else from files and functions; memory from stacks alone. */
+export function flamesOf(sides: FlameSides): FlameData[] {
+  const profiles = [...(sides.base?.profiles ?? []), ...sides.head.profiles];
+  const every = (has: (profile: Profile) => boolean) => profiles.length > 0 && profiles.every(has);
+  const cpu = every(({ stacks }) => stacks.length > 0)
+    ? grow('cpu-time', 'stacks', sides, cpuStacks)
+    : fromFiles(sides);
+  const memory = every(({ memoryStacks = [] }) => memoryStacks.length > 0)
+    ? grow('allocated', 'stacks', sides, memoryStacks)
+    : null;
+  return [cpu, memory].filter((flame) => flame !== null);
 }
 
-function addStacks(root: Node, frames: Frames, side: Side, at: 0 | 1, places: Places): void {
-  const total = side.profiles.reduce((sum, profile) => sum + stackWeight(profile), 0);
-  for (const profile of side.profiles) {
-    const weigh = weigher(profile);
-    for (const stack of profile.stacks) {
-      let node = root;
-      for (const { file, function: qualified, line } of stack.frames) {
-        const name = plainName(qualified);
-        const { path, name: nameAtHead } = places.functionAtHead(file, name);
-        node = child(node, frameNumber(frames, { name: nameAtHead, path, line }));
-      }
-      node.self[at] += total === 0 ? 0 : (weigh(stack) / total) * side.seconds;
+/** A stack with what it adds to its side, in the metric's unit. */
+interface Weighed {
+  readonly frames: readonly StackFrame[];
+  readonly amount: number;
+}
+
+function grow(
+  metric: FlameMetric,
+  source: FlameSource,
+  sides: FlameSides,
+  stacksOf: (side: Side) => Weighed[],
+): FlameData | null {
+  const tree = emptyTree();
+  if (sides.base !== null) addStacks(tree, stacksOf(sides.base), 0, sides.places);
+  addStacks(tree, stacksOf(sides.head), 1, SAME_PLACES);
+  return flat(tree, metric, source);
+}
+
+function fromFiles(sides: FlameSides): FlameData | null {
+  const tree = emptyTree();
+  addFiles(tree, sides.baseFiles, 0, sides.places);
+  addFiles(tree, sides.headFiles, 1, SAME_PLACES);
+  return flat(tree, 'cpu-time', 'files');
+}
+
+/** Seconds of each stack: its share of the side's samples, or of the seconds that the profiles wrote where samples are not counted. */
+function cpuStacks({ profiles, seconds }: Side): Weighed[] {
+  const weighed = profiles.flatMap((profile) => {
+    const counted = profile.samples !== null;
+    return profile.stacks.map(({ frames, count, pythonSec, nativeSec }) => ({
+      frames,
+      amount: counted ? count : pythonSec + nativeSec,
+    }));
+  });
+  const total = weighed.reduce((sum, { amount }) => sum + amount, 0);
+  return weighed.map(({ frames, amount }) => ({ frames, amount: total === 0 ? 0 : (amount / total) * seconds }));
+}
+
+/** Memory of each stack, as a mean over the runs. */
+function memoryStacks({ profiles }: Side): Weighed[] {
+  return profiles.flatMap((profile) =>
+    (profile.memoryStacks ?? []).map(({ frames, mb }) => ({ frames, amount: mb / profiles.length })),
+  );
+}
+
+function addStacks({ root, frames }: Tree, stacks: readonly Weighed[], at: 0 | 1, places: Places): void {
+  for (const stack of stacks) {
+    let node = root;
+    for (const { file, function: name, line } of stack.frames) {
+      const { path, name: nameAtHead } = places.functionAtHead(file, name);
+      const number = frameNumber(frames, { name: nameAtHead, path, line });
+      // A function that calls itself, or a comprehension of it, is one box.
+      if (number !== node.frame) node = child(node, number);
     }
+    node.self[at] += stack.amount;
   }
 }
 
-type Stack = Profile['stacks'][number];
-
-/** Samples where the version counts them, else the seconds that it wrote. */
-function weigher(profile: Profile): (stack: Stack) => number {
-  return profile.samples === null ? ({ pythonSec, nativeSec }) => pythonSec + nativeSec : ({ count }) => count;
-}
-
-function stackWeight(profile: Profile): number {
-  const weigh = weigher(profile);
-  return profile.stacks.reduce((sum, stack) => sum + weigh(stack), 0);
-}
-
-/** Names as functions have them elsewhere: without the `<locals>` of nested ones. */
-function plainName(name: string): string {
-  return name.replaceAll('.<locals>', '');
-}
-
-function addFiles(root: Node, frames: Frames, files: ReadonlyMap<string, PooledFile>, at: 0 | 1, places: Places): void {
+function addFiles({ root, frames }: Tree, files: ReadonlyMap<string, PooledFile>, at: 0 | 1, places: Places): void {
   for (const [basePath, file] of files) {
     for (const one of file.functions) {
       const { path, name } = places.functionAtHead(basePath, one.name);
@@ -92,6 +110,19 @@ function addFiles(root: Node, frames: Frames, files: ReadonlyMap<string, PooledF
       child(parent, frameNumber(frames, { name, path, line: one.line })).self[at] += one.values[0] ?? 0;
     }
   }
+}
+
+interface Tree {
+  readonly root: Node;
+  readonly frames: Frames;
+}
+
+function emptyTree(): Tree {
+  const frames: Frames = { list: [], index: new Map() };
+  return {
+    frames,
+    root: { frame: frameNumber(frames, { name: 'all', path: '', line: 0 }), children: new Map(), self: [0, 0] },
+  };
 }
 
 /** The first line seen of a function is the one it keeps. */
@@ -118,14 +149,15 @@ interface Columns {
   readonly head: number[];
 }
 
-function flat(root: Node, frames: readonly FlameFrame[], source: FlameData['source']): FlameData | null {
+/** Null when there is nothing to draw. */
+function flat({ root, frames }: Tree, metric: FlameMetric, source: FlameSource): FlameData | null {
   const totals = new Map<Node, [number, number]>();
   const whole = sumUp(root, totals);
   if (whole[0] + whole[1] === 0) return null;
   const columns: Columns = { frame: [], depth: [], base: [], head: [] };
   const lost: [number, number] = [0, 0];
   const enough = (node: Node) =>
-    (totals.get(node) ?? [0, 0]).some((seconds, at) => seconds > (whole[at] ?? 0) * NARROWEST);
+    (totals.get(node) ?? [0, 0]).some((amount, at) => amount > (whole[at] ?? 0) * NARROWEST);
   const walk = (node: Node, depth: number) => {
     columns.frame.push(node.frame);
     columns.depth.push(depth);
@@ -133,12 +165,12 @@ function flat(root: Node, frames: readonly FlameFrame[], source: FlameData['sour
     columns.head.push(rounded(node.self[1]));
     for (const next of node.children.values()) {
       if (enough(next)) walk(next, depth + 1);
-      else (totals.get(next) ?? []).forEach((seconds, at) => (lost[at as 0 | 1] += seconds));
+      else (totals.get(next) ?? []).forEach((amount, at) => (lost[at as 0 | 1] += amount));
     }
   };
   walk(root, 0);
   const share = (lost[0] + lost[1]) / (whole[0] + whole[1]);
-  return { source, frames, ...columns, leftOut: rounded(share) };
+  return { metric, source, frames: frames.list, ...columns, leftOut: rounded(share) };
 }
 
 function sumUp(node: Node, totals: Map<Node, [number, number]>): [number, number] {

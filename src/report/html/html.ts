@@ -11,7 +11,7 @@ import { buildReport, type ReportContext } from '../model.js';
 import { programText } from '../sentence.js';
 import { nameText } from '../text.js';
 import type { FileData, MemoryLine, ReportData, SideData } from './data.js';
-import { flameOf } from './flame.js';
+import { flamesOf } from './flame.js';
 import { functionRows, metricsOf } from './functions.js';
 import { memoryLines } from './memory.js';
 import { page, type ReportAssets } from './page.js';
@@ -79,7 +79,7 @@ function comparisonData(
     metrics: metricsOf(functions, comparison.functions),
     functions,
     files,
-    flame: flameOf({ base: sides.base, head: sides.head, places, baseFiles, headFiles }),
+    flames: flamesOf({ base: sides.base, head: sides.head, places, baseFiles, headFiles }),
     profile: null,
   };
 }
@@ -101,7 +101,7 @@ function profileData(profile: Profile, title: string, context: ReportContext): R
     metrics: metricsOf(functions, []),
     functions,
     files,
-    flame: flameOf({ base: null, head: side, places: SAME_PLACES, baseFiles: new Map(), headFiles }),
+    flames: flamesOf({ base: null, head: side, places: SAME_PLACES, baseFiles: new Map(), headFiles }),
     profile: { elapsedSec, maxFootprintMb, hasMemory, gpuDevice, format, program, args },
   };
 }

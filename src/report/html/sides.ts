@@ -48,7 +48,7 @@ function profileRuns(
     .sort((a, b) => a.pair - b.pair)
     .flatMap((run) => {
       const profile = run.profile === undefined ? undefined : profiles.get(run.profile);
-      return profile === undefined ? [] : [{ label: `${side}, run ${run.pair + 1}${suffix}`, profile }];
+      return profile === undefined ? [] : [{ label: `run ${run.pair + 1}${suffix}`, profile }];
     });
 }
 
