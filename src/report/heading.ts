@@ -4,7 +4,7 @@
  */
 import type { Comparison, Failure, Finding } from '../model/comparison.js';
 import { messageText } from './text.js';
-import { counted } from './words.js';
+import { counted, isDeciding } from './words.js';
 
 /** What a heading means for the reader; decides the colour in a terminal, never alone. */
 export type Tone = 'bad' | 'warning' | 'good' | 'neutral';
@@ -84,11 +84,16 @@ export interface Count {
   readonly count: number;
 }
 
-/** Counts the findings of one view. A function with several metrics is one function. */
+/**
+ * Counts the findings of one view: metrics that take part in the verdict, else functions. A function with several metrics is one
+ * function; wall time and the like are in the table only.
+ */
 export function countOf(findings: readonly Finding[]): Count {
-  const metrics = findings.filter((finding) => finding.kind === 'metric').length;
+  const metrics = findings.filter((finding) => finding.kind === 'metric' && isDeciding(finding)).length;
   if (metrics > 0) return { kind: 'metric', count: metrics };
-  const functions = findings.map((finding) => (finding.kind === 'function' ? `${finding.file}\0${finding.name}` : ''));
+  const functions = findings.flatMap((finding) =>
+    finding.kind === 'function' ? `${finding.file}\0${finding.name}` : [],
+  );
   return { kind: 'function', count: new Set(functions).size };
 }
 

@@ -20,6 +20,7 @@ import {
   formatDifference,
   formatPercent,
   scaleOf,
+  type ChangeText,
 } from './units.js';
 import { METRIC_WORDS, UNGATED_REGRESSION, VERDICT_WORDS, formerPlace, type VerdictWords } from './words.js';
 
@@ -206,13 +207,16 @@ function changeCells(estimate: Estimate, unit: Unit): ChangeCells {
 
 const NEWS: ReadonlySet<FindingVerdict> = new Set(['regression', 'improvement', 'added', 'removed']);
 
+const NEW = { change: 'new', interval: null };
+const REMOVED = { change: 'removed', interval: null };
+
 /** What stands under "change": the verdict decides whether a number means anything. */
-function changeOf({ base, head, change, interval, verdict }: Estimate): Pick<ChangeCells, 'change' | 'interval'> {
+function changeOf({ base, head, change, interval, verdict }: Estimate): Pick<ChangeText, 'change' | 'interval'> {
   switch (verdict) {
     case 'added':
-      return { change: 'new', interval: null };
+      return NEW;
     case 'removed':
-      return { change: 'removed', interval: null };
+      return REMOVED;
     case 'unchanged':
     case 'too-small': {
       if (base === null || head === null) return { change: MISSING, interval: null };
@@ -221,6 +225,9 @@ function changeOf({ base, head, change, interval, verdict }: Estimate): Pick<Cha
     case 'inconclusive':
     case 'regression':
     case 'improvement':
+      // A new function can be what made the program slower, a removed one what made it faster.
+      if (base === null && head !== null) return NEW;
+      if (head === null && base !== null) return REMOVED;
       return formatChange(change, interval);
   }
 }

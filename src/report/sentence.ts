@@ -7,8 +7,8 @@ import { METRICS } from '../model/metrics.js';
 import { decisiveFailure, exitWords, type Acceptance } from './heading.js';
 import { capitalised, code, joined, listing, proseOf, sentences, type Prose } from './prose.js';
 import { messageText, nameText, pathText } from './text.js';
-import { UNDEFINED_RATIO, formatChange, formatRange } from './units.js';
-import { METRIC_WORDS, counted, shortSha } from './words.js';
+import { UNDEFINED_RATIO, formatChange, formatRange, formatSingle } from './units.js';
+import { METRIC_WORDS, counted, isDeciding, shortSha } from './words.js';
 
 /** From this share of the total change on, one function is `most of it`. */
 const MOST = 0.5;
@@ -60,12 +60,12 @@ function changeSentence(comparison: Comparison): Prose {
 }
 
 function isAboutMetrics(findings: readonly Finding[]): boolean {
-  return findings.some(({ kind }) => kind === 'metric');
+  return findings.some((finding) => finding.kind === 'metric' && isDeciding(finding));
 }
 
 /** Metrics first; functions only where no metric of the whole program moved, for then they are the news. */
 function clauses(findings: readonly Finding[], comparison: Comparison): Prose[] {
-  const metrics = findings.filter((finding) => finding.kind === 'metric');
+  const metrics = findings.filter((finding) => finding.kind === 'metric').filter(isDeciding);
   if (metrics.length > 0) return metrics.slice(0, NAMED).map((metric) => metricClause(metric, comparison));
   const functions = findings.filter((finding) => finding.kind === 'function');
   const named = functions.slice(0, NAMED).map(functionClause);
@@ -84,6 +84,10 @@ function metricClause(metric: MetricComparison, comparison: Comparison): Prose {
 function functionClause(finding: FunctionComparison): Prose {
   const { prose } = METRIC_WORDS[finding.metric];
   const unit = finding.unit ?? METRICS[finding.metric].unit;
+  if (finding.base === null)
+    return ['the new ', code(nameText(finding.name)), ` takes ${formatSingle(finding.head, unit)} of ${prose}`];
+  if (finding.head === null)
+    return [code(nameText(finding.name)), ` is gone with its ${formatSingle(finding.base, unit)} of ${prose}`];
   const range = formatRange(finding.base, finding.head, unit);
   const { size } = formatChange(finding.change, finding.interval);
   const moved = size === UNDEFINED_RATIO ? `went ${range}` : `${verb(finding)} ${size} (${range})`;
@@ -103,7 +107,7 @@ function culprit(metric: MetricComparison, { functions }: Comparison): Prose {
   const [first] = candidates.sort((a, b) => (b.contribution ?? 0) - (a.contribution ?? 0));
   if (first === undefined) return [];
   const share = (first.contribution ?? 0) >= MOST ? 'most of it' : 'the largest part of it';
-  const where = first.verdict === 'added' ? 'in the new ' : first.verdict === 'removed' ? 'by removing ' : 'in ';
+  const where = first.base === null ? 'in the new ' : first.head === null ? 'by removing ' : 'in ';
   return [`, ${share} ${where}`, code(nameText(first.name))];
 }
 
@@ -168,20 +172,21 @@ function failureDetails({ failures = [] }: Comparison): Prose[] {
 }
 
 function unchangedSentences(comparison: Comparison): Prose[] {
-  if (decisiveFailure(comparison) !== undefined || comparison.verdict === 'incomparable') return [];
-  const said = comparison.verdict === 'no-change' ? [] : namedMetrics(comparison, 'unchanged');
-  const memory = comparison.metrics.some(({ metric, head }) => metric === 'peak-memory' && head !== null);
-  const leaks = !memory || comparison.leaks.some(({ verdict }) => verdict !== 'both') ? [] : ['leaks'];
-  const functions = comparison.functions.some(({ verdict }) => verdict === 'regression')
-    ? []
-    : ['no function regressed'];
-  const parts: Prose[] = [];
-  const unchanged = [...said, ...leaks];
-  if (unchanged.length > 0) parts.push([...capitalised(listing(unchanged.map((name) => [name]))), ' did not change.']);
+  if (comparison.verdict === 'incomparable') return [];
+  const metrics = comparison.verdict === 'no-change' ? [] : namedMetrics(comparison, 'unchanged');
+  const unchanged = [...metrics, ...(hasSameLeaks(comparison) ? ['leaks'] : [])];
   const open = comparison.verdict === 'inconclusive' ? [] : namedMetrics(comparison, 'inconclusive');
-  if (open.length > 0) parts.push(['The runs cannot tell about ', ...listing(open.map((name) => [name])), '.']);
-  if (functions.length > 0 && comparison.functions.length > 0) parts.push(['No function regressed.']);
-  return parts;
+  return [
+    unchanged.length === 0 ? [] : [...capitalised(listing(unchanged.map((name) => [name]))), ' did not change.'],
+    open.length === 0 ? [] : ['The runs cannot tell about ', ...listing(open.map((name) => [name])), '.'],
+    comparison.functions.length > 0 && comparison.regressions.length === 0 ? ['No function regressed.'] : [],
+  ];
+}
+
+/** Leaks are looked for where memory was profiled. */
+function hasSameLeaks({ metrics, leaks }: Comparison): boolean {
+  const hasMemory = metrics.some(({ metric, head }) => metric === 'peak-memory' && head !== null);
+  return hasMemory && leaks.every(({ verdict }) => verdict === 'both');
 }
 
 function namedMetrics({ metrics }: Comparison, verdict: 'unchanged' | 'inconclusive'): string[] {
@@ -190,13 +195,8 @@ function namedMetrics({ metrics }: Comparison, verdict: 'unchanged' | 'inconclus
     .map(({ metric }) => METRIC_WORDS[metric].prose);
 }
 
-/** Metrics that take part in the verdict; wall time and the like are in the table only. */
-function isDeciding({ metric, gated }: MetricComparison): boolean {
-  return METRICS[metric].decides || gated === true;
-}
-
 function gateSentence(comparison: Comparison, accepted?: Acceptance): Prose {
-  if (comparison.gate === 'pass') return ['The gate passed.'];
+  if (comparison.gate === 'pass') return ['The gate passed', ...onlyGated(comparison), '.'];
   if (accepted !== undefined) return [`The gate passed: accepted by @${messageText(accepted.by)}${onDay(accepted)}.`];
   // What the headline says already is not said again.
   if (decisiveFailure(comparison) !== undefined || comparison.verdict === 'incomparable') return ['The gate failed.'];
@@ -206,6 +206,12 @@ function gateSentence(comparison: Comparison, accepted?: Acceptance): Prose {
     .slice(0, NAMED)
     .map((reason) => proseOf(withoutStop(messageText(reason))));
   return reasons.length === 0 ? ['The gate failed.'] : ['The gate failed: ', ...joined(reasons, '; '), '.'];
+}
+
+/** Why a regression did not fail the gate. */
+function onlyGated({ metrics, regressions }: Comparison): Prose {
+  const gated = metrics.filter((row) => row.gated === true).map(({ metric }): Prose => [METRIC_WORDS[metric].prose]);
+  return regressions.length === 0 || gated.length === 0 ? [] : [': it looks at ', ...listing(gated), ' only'];
 }
 
 function onDay({ at }: Acceptance): string {

@@ -7,7 +7,7 @@ import { METRIC_IDS, METRICS } from '../model/metrics.js';
 import { code, joined, listing, proseOf, type Prose } from './prose.js';
 import { messageText } from './text.js';
 import { formatPercent, formatSetting, formatSingle } from './units.js';
-import { METRIC_WORDS, counted, shortSha } from './words.js';
+import { METRIC_WORDS, counted, isDeciding, shortSha } from './words.js';
 
 /** Metrics whose noise is named in one line. */
 const NAMED = 2;
@@ -78,8 +78,8 @@ function isSaid(warning: Warning, { summary }: Comparison, alert: Warning | null
   return warning === alert || warning.message === summary.headline;
 }
 
-function isJudged({ metric, gated, runs }: MetricComparison): boolean {
-  return (METRICS[metric].decides || gated === true) && runs?.head !== 0;
+function isJudged(row: MetricComparison): boolean {
+  return isDeciding(row) && row.runs?.head !== 0;
 }
 
 function metricFact(row: MetricComparison): Prose | null {

@@ -69,7 +69,8 @@ export function scaleOf(values: readonly (number | null)[], unit: Unit): Scale {
 
 /** The number alone, such as `14.2`; `–` for a missing value. */
 export function formatNumber(value: number | null, scale: Scale): string {
-  return isFiniteNumber(value) ? signed(value / scale.divisor, scale.decimals, 'minus-only') : MISSING;
+  if (!isFiniteNumber(value)) return MISSING;
+  return value === 0 ? '0' : signed(value / scale.divisor, scale.decimals, 'minus-only');
 }
 
 /** The number with its unit, such as `14.2 s`; `–` for a missing value. */
@@ -122,12 +123,12 @@ export function formatChange(change: number | null, interval: readonly [number, 
   };
 }
 
-/** A share, tolerance or noise given as a fraction: `5 %`, `2.1 %`, `0.04 %`. Two significant digits below ten percent, none that say nothing. */
+/** A share, tolerance or noise given as a fraction: `5 %`, `2.1 %`, `0.04 %`. One decimal below ten percent, more only where it would be zero, none that says nothing. */
 export function formatPercent(fraction: number): string {
   const percent = fraction * 100;
   if (!Number.isFinite(percent)) return UNDEFINED_RATIO;
   const size = Math.abs(percent);
-  const decimals = size >= 10 || size === 0 ? 0 : Math.min(3, 1 - Math.floor(Math.log10(size)));
+  const decimals = size >= 10 || size === 0 ? 0 : Math.min(3, Math.max(1, -Math.floor(Math.log10(size))));
   return `${trimZeros(signed(percent, decimals, 'minus-only'))} %`;
 }
 

@@ -2,8 +2,8 @@
  * The words of every report: one noun for one thing, the same in the comment, the terminal, the annotations and the check.
  * Which of them apply is left to `heading.ts` and `sentence.ts`.
  */
-import type { FindingVerdict, FunctionComparison } from '../model/comparison.js';
-import type { MetricId } from '../model/metrics.js';
+import type { FindingVerdict, FunctionComparison, MetricComparison } from '../model/comparison.js';
+import { METRICS, type MetricId } from '../model/metrics.js';
 import { formatCount } from './units.js';
 
 /** How a metric is called inside a sentence, and in the functions' table. */
@@ -45,6 +45,11 @@ export const VERDICT_WORDS: { readonly [V in FindingVerdict]: VerdictWords } = {
 
 /** A regression that the gate does not look at. */
 export const UNGATED_REGRESSION: VerdictWords = { icon: '⚠️', word: 'regressed, not gated' };
+
+/** Metrics that take part in the verdict. The others are reported, in the table only. */
+export function isDeciding({ metric, gated }: Pick<MetricComparison, 'metric' | 'gated'>): boolean {
+  return METRICS[metric].decides || gated === true;
+}
 
 /** A count with its noun in the right number: `1 pair`, `5 pairs`, `10,000 functions`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {

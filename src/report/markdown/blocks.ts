@@ -6,10 +6,11 @@ import type { MetricComparison } from '../../model/comparison.js';
 import type { ProgramReport } from '../model.js';
 import { code, listing, sentences, type Prose } from '../prose.js';
 import type { LineRow } from '../rows.js';
+import { formatCount } from '../units.js';
 import { counted } from '../words.js';
 import { cut } from './detail.js';
 import { codeBlock, codeSpan, html, markdown } from './escape.js';
-import { folded, blocks, table, type Column } from './table.js';
+import { folded, blocks, table, unbroken, type Column } from './table.js';
 import { functionsTable, lineLink, subheading, type View } from './section.js';
 
 /** Functions named in the summary line of a block. */
@@ -80,9 +81,9 @@ const LINE_COLUMNS = (view: View): readonly Column<LineRow>[] => [
   { title: 'Line', align: 'left', cell: (row) => lineLink(row, view) },
   { title: 'Source', align: 'left', cell: ({ source }) => codeSpan(source) },
   { title: 'Metric', align: 'left', cell: ({ metric }) => metric },
-  { title: 'Base', align: 'right', cell: ({ base }) => base },
-  { title: 'Head', align: 'right', cell: ({ head }) => head },
-  { title: 'Difference', align: 'right', cell: ({ difference }) => difference },
+  { title: 'Base', align: 'right', cell: ({ base }) => unbroken(base) },
+  { title: 'Head', align: 'right', cell: ({ head }) => unbroken(head) },
+  { title: 'Difference', align: 'right', cell: ({ difference }) => unbroken(difference) },
   { title: '', align: 'left', cell: ({ status }) => status },
 ];
 
@@ -94,7 +95,7 @@ function lines(report: ProgramReport, view: View): string {
   const all = [...report.evidence.values()].flat();
   const { shown, left } = cut(all, view.detail.lines);
   if (shown.length === 0) return '';
-  const count = left === 0 ? `${all.length}` : `${shown.length} of ${all.length}`;
+  const count = (left === 0 ? '' : `${shown.length} of `) + formatCount(all.length);
   const rest = [`Lines behind these changes (${count})`];
   return block({ rest }, blocks([table(LINE_COLUMNS(view), shown), HOW_TO_READ_LINES]), view);
 }

@@ -13,7 +13,7 @@ import { cut } from './detail.js';
 import { codeSpan, html, link, words } from './escape.js';
 import { compareUrl, type ReportLinks } from './links.js';
 import { section, type View } from './section.js';
-import { blocks, folded, table, type Column } from './table.js';
+import { blocks, folded, table, unbroken, type Column } from './table.js';
 
 /** A part of a program's report that one format adds, such as charts. */
 export type Extra = (report: ProgramReport, view: View) => string;
@@ -53,7 +53,7 @@ const PROGRAM_COLUMNS: readonly Column<ProgramReport>[] = [
 ];
 
 function metricCell({ metrics }: ProgramReport, id: 'cpu-time' | 'peak-memory'): string {
-  return metrics.find(({ metric }) => metric.metric === id)?.change ?? MISSING;
+  return unbroken(metrics.find(({ metric }) => metric.metric === id)?.change ?? MISSING);
 }
 
 function hasSection({ heading }: ProgramReport, { detail }: View): boolean {
@@ -134,13 +134,9 @@ export function shortenedNote({ programs }: ReportModel, { detail, links }: View
 }
 
 function whereTheRestIs({ artifactUrl, summaryUrl }: ReportLinks): string {
-  const places = [
-    summaryUrl === undefined ? '' : link('job summary', summaryUrl),
-    artifactUrl === undefined ? '' : link('full report', artifactUrl),
-  ].filter((place) => place !== '');
-  return places.length === 0
-    ? 'All of it is in the comparison as JSON (`--format json`).'
-    : `All of it is in the ${places.join(' and the ')}.`;
+  const more = summaryUrl === undefined ? '' : `More is in the ${link('job summary', summaryUrl)}. `;
+  const all = artifactUrl === undefined ? 'comparison as JSON (`--format json`)' : link('full report', artifactUrl);
+  return `${more}All of it is in the ${all}.`;
 }
 
 function sum(programs: readonly ProgramReport[], count: (report: ProgramReport) => number): number {

@@ -12,7 +12,7 @@ import { worstLine } from '../worst-line.js';
 import { cut, type Detail } from './detail.js';
 import { codeBlock, codeSpan, link, markdown, words } from './escape.js';
 import { baseCodeUrl, codeUrl, diffUrl, type ReportLinks } from './links.js';
-import { blocks, table, type Column } from './table.js';
+import { blocks, table, unbroken, type Column } from './table.js';
 
 /** How a report is laid out where it stands. */
 export interface View {
@@ -80,10 +80,10 @@ function alert({ alert: warning }: ProgramReport): string {
 
 const METRIC_COLUMNS = ({ layout }: View): readonly Column<MetricRow>[] => [
   { title: 'Whole program', align: 'left', cell: ({ label }) => label },
-  { title: 'Base', align: 'right', cell: ({ base }) => base },
-  { title: 'Head', align: 'right', cell: ({ head }) => head },
+  { title: 'Base', align: 'right', cell: ({ base }) => unbroken(base) },
+  { title: 'Head', align: 'right', cell: ({ head }) => unbroken(head) },
   { title: 'Change (95 % interval)', align: 'left', cell: (row) => changeCell(row, layout) },
-  { title: 'Tolerance', align: 'right', cell: ({ tolerance }) => tolerance },
+  { title: 'Tolerance', align: 'right', cell: ({ tolerance }) => unbroken(tolerance) },
   { title: '', align: 'left', cell: ({ verdict }) => `${verdict.icon} ${verdict.word}` },
 ];
 
@@ -91,32 +91,32 @@ const FUNCTION_COLUMNS = ({ links, layout }: View): readonly Column<FunctionRow>
   { title: '', align: 'center', cell: ({ verdict }) => verdict.icon },
   { title: 'Function', align: 'left', cell: (row) => functionCell(row, links) },
   { title: 'Metric', align: 'left', cell: ({ metric }) => metric },
-  { title: 'Base', align: 'right', cell: ({ base }) => base },
-  { title: 'Head', align: 'right', cell: ({ head }) => head },
+  { title: 'Base', align: 'right', cell: ({ base }) => unbroken(base) },
+  { title: 'Head', align: 'right', cell: ({ head }) => unbroken(head) },
   { title: 'Change', align: 'left', cell: (row) => changeCell(row, layout) },
 ];
 
 const SHARE_COLUMN: Column<FunctionRow> = {
   title: 'Explains',
   align: 'right',
-  cell: ({ contribution }) => contribution ?? MISSING,
+  cell: ({ contribution }) => unbroken(contribution ?? MISSING),
 };
 
 /** Bold where something was found; the interval of what is within noise only where there is room. */
 function changeCell({ change, interval, isNews }: ChangeCells, layout: View['layout']): string {
-  const shown = isNews ? `**${change}**` : change;
+  const shown = isNews ? `**${unbroken(change)}**` : unbroken(change);
   const isQuiet = change === WITHIN_NOISE && layout === 'folded';
-  return interval === null || isQuiet ? shown : `${shown} (${interval})`;
+  return interval === null || isQuiet ? shown : `${shown} (${unbroken(interval)})`;
 }
 
 function functionCell(row: FunctionRow, links: ReportLinks): string {
   const { finding, name, place, former } = row;
-  const urlOf = finding.verdict === 'removed' ? baseCodeUrl : codeUrl;
+  const urlOf = finding.head === null ? baseCodeUrl : codeUrl;
   const url = urlOf(links, finding.file, finding.line);
   const remarks: Prose[] = [];
   if (former !== null) remarks.push([`${former.words} `, code(former.place)]);
   if (finding.note !== undefined) remarks.push(proseOf(messageText(finding.note)));
-  const below = remarks.map((remark) => `<br><sub>${markdown(remark)}</sub>`).join('');
+  const below = remarks.map((remark) => `<br>${markdown(remark)}`).join('');
   return `${link(codeSpan(name), url)} ${codeSpan(place)}${below}`;
 }
 

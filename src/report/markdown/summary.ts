@@ -12,7 +12,7 @@ import { document, shortenedNote } from './document.js';
 import { firstThatFits, inBytes } from './fit.js';
 import { mermaid } from './mermaid.js';
 import { subheading, type View } from './section.js';
-import { blocks, table, type Column } from './table.js';
+import { blocks, table, unbroken, type Column } from './table.js';
 
 /** Most bytes of one step's summary on GitHub. */
 export const SUMMARY_LIMIT = 2 ** 20;
@@ -59,7 +59,9 @@ function strip({ metric, unit, values }: MetricComparison): string {
   if (runs < FEWEST_RUNS) return '';
   const base = values.base.slice(0, runs);
   const head = values.head.slice(0, runs);
-  const scale = scaleOf([...base, ...head], unit);
+  const usual = scaleOf([...base, ...head], unit);
+  // One digit more than elsewhere: here the noise is what one looks at.
+  const scale = { ...usual, decimals: usual.decimals + 1 };
   const inScale = (value: number) => value / scale.divisor;
   const chart = mermaid({
     title: `${METRICS[metric].label} of each run (blue: base, orange: head)`,
@@ -81,7 +83,7 @@ function runsTable(label: string, base: readonly number[], head: readonly number
     ...base.map((_, index): Column<SideRow> => ({
       title: String(index + 1),
       align: 'right',
-      cell: ({ values }) => formatAmount(values[index] ?? null, scale),
+      cell: ({ values }) => unbroken(formatAmount(values[index] ?? null, scale)),
     })),
   ];
   return table(columns, [

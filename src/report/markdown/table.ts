@@ -19,6 +19,11 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   return markdownTable(cells, { align: columns.map(({ align }) => align), alignDelimiters: false });
 }
 
+/** A number with its unit that stays on one line: GitHub breaks narrow cells at every blank. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
 /** A block that GitHub folds, its summary line as HTML and its body as Markdown. */
 export function folded(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;

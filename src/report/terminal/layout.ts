@@ -57,8 +57,8 @@ export interface ColumnLayout {
   readonly align: 'left' | 'right';
   /** Left out where the width does not suffice, the highest first; never when missing. */
   readonly expendable?: number;
-  /** Shortened where the width does not suffice even then. */
-  readonly flexible?: boolean;
+  /** Shortened there where the width does not suffice even then. */
+  readonly flexible?: 'middle' | 'end';
 }
 
 const GAP = 2;
@@ -76,20 +76,20 @@ export function columns(
   const keptLayout = kept.flatMap((index) => layout[index] ?? []);
   const widths = keptLayout.map((_, index) => widest(narrowed, index));
   const excess = totalWidth(widths) - room;
-  const flexible = keptLayout.findIndex((column) => column.flexible === true);
+  const flexible = keptLayout.findIndex((column) => column.flexible !== undefined);
   if (excess > 0 && flexible >= 0) widths[flexible] = Math.max(NARROWEST_CELL, (widths[flexible] ?? 0) - excess);
   return narrowed.map((row) => rowLine(row, keptLayout, widths, style));
 }
 
-/** Cuts in the middle, measured in columns. */
-export function fitted(text: string, room: number, { ellipsis }: Pick<Style, 'ellipsis'>): string {
+/** Cuts at the end or in the middle, measured in columns. */
+function fitted(text: string, room: number, where: 'middle' | 'end', { ellipsis }: Style): string {
   if (stringWidth(text) <= room) return text;
   const characters = [...text];
   const back: string[] = [];
   const front: string[] = [];
   let left = room - ellipsis.length;
   // A third of the room for the beginning, the rest for the end, which tells more of a path or a qualified name.
-  const forFront = Math.floor(left / 3);
+  const forFront = where === 'end' ? left : Math.floor(left / 3);
   for (const character of characters) {
     const width = stringWidth(character);
     if (stringWidth(front.join('')) + width > forFront) break;
@@ -134,7 +134,7 @@ function rowLine(
 ): string {
   const cells = row.map(({ text, paint = unpainted }, index) => {
     const width = widths[index] ?? 0;
-    const shown = fitted(text, width, style);
+    const shown = fitted(text, width, layout[index]?.flexible ?? 'end', style);
     const padding = ' '.repeat(Math.max(0, width - stringWidth(shown)));
     return layout[index]?.align === 'right' ? padding + paint(shown) : paint(shown) + padding;
   });
@@ -149,11 +149,14 @@ function totalWidth(widths: readonly number[]): number {
   return widths.reduce((sum, width) => sum + width, 0) + GAP * Math.max(0, widths.length - 1);
 }
 
+/** A blank at which a line may end: not the one between a number and its unit. */
+const BREAK = / (?!(?:%|µs|ms|s|min|h|[KMGT]iB)(?!\w))/;
+
 function wordsOf(prose: Prose, style: Style, paint: Paint): Word[] {
   const words: Fragment[][] = [[]];
   for (const piece of prose) {
     const painted = typeof piece === 'string' ? paint : (text: string) => paint(style.code(text));
-    const parts = style.text(typeof piece === 'string' ? piece : piece.code).split(' ');
+    const parts = style.text(typeof piece === 'string' ? piece : piece.code).split(BREAK);
     parts.forEach((text, index) => {
       if (index > 0) words.push([]);
       if (text !== '') words.at(-1)?.push({ text, paint: painted });

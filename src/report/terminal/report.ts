@@ -67,7 +67,7 @@ function title(text: string, style: Style): string {
 
 function overview(programs: readonly ProgramReport[], style: Style): string[] {
   const layout: ColumnLayout[] = [
-    { align: 'left', flexible: true },
+    { align: 'left', flexible: 'middle' },
     { align: 'right', expendable: 1 },
     { align: 'right', expendable: 2 },
     { align: 'left' },
@@ -97,7 +97,7 @@ function output({ failure }: ProgramReport, style: Style): string[] {
   if (failure === null || lines.length === 0) return [];
   // The bar keeps a traceback from being taken for one of this job's by the matchers of the runner.
   const shown = lines.flatMap((line) =>
-    columns([{ align: 'left', flexible: true }], [[{ text: style.text(line) }]], style, style.width - 2),
+    columns([{ align: 'left', flexible: 'end' }], [[{ text: style.text(line) }]], style, style.width - 2),
   );
   return [title(`Last output of ${failure.side}`, style), ...shown.map((line) => `${style.dim(style.bar)} ${line}`)];
 }
@@ -167,17 +167,18 @@ function diffWords({ finding, via }: FunctionRow): string {
   return via === null ? ', not in this diff' : `, not in this diff, through ${via}`;
 }
 
-/** Such as `CPU +94 % (+81 … +108), 3.42 s → 6.64 s, 62 % of the change`. */
+/** Such as `CPU +94 % (+81 … +108), 3.42 s → 6.64 s, 62 % of the whole change`. */
 function changeProse({ metric, base, head, change, interval, contribution, finding }: FunctionRow): Prose {
-  const size = interval === null ? change : `${change} (${interval})`;
-  const values = finding.verdict === 'added' ? head : finding.verdict === 'removed' ? base : `${base} → ${head}`;
   const share = contribution === null ? '' : `, ${contribution} of the whole change`;
-  return [`${metric} ${size}, ${values}${share}`];
+  if (finding.base === null) return [`${metric} ${head}, ${change}${share}`];
+  if (finding.head === null) return [`${metric} ${base}, ${change}${share}`];
+  const size = interval === null ? change : `${change} (${interval})`;
+  return [`${metric} ${size}, ${base} → ${head}${share}`];
 }
 
 const LINE_LAYOUT: readonly ColumnLayout[] = [
   { align: 'right' },
-  { align: 'left', flexible: true },
+  { align: 'left', flexible: 'end' },
   { align: 'right' },
   { align: 'left', expendable: 1 },
 ];
