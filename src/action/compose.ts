@@ -5,6 +5,7 @@
 import { runUrl, repositoryUrl } from '../github/context.js';
 import type { FoundComment } from '../github/comments.js';
 import { COMMENT_LIMIT } from '../github/comments.js';
+import { renderAnnotations, type Annotation } from '../report/annotations.js';
 import { headingLine } from '../report/heading.js';
 import { renderComment, LEAST_ROOM } from '../report/markdown/comment.js';
 import { markdown } from '../report/markdown/escape.js';
@@ -29,6 +30,9 @@ export interface Report {
   comment(limit: number): string;
   /** Markdown with everything unfolded. */
   summary(): string;
+  /** At most ten, the worst first; none for programs that could not be judged. */
+  annotations(): readonly Annotation[];
+  readonly context: ReportContext;
 }
 
 /** What is known beside the findings. */
@@ -44,7 +48,8 @@ export function compose(action: Action, findings: Findings, circumstances: Circu
   const { accepted } = circumstances;
   const judged = findings.programs.filter(isJudged);
   const remarks = findings.programs.filter((finding) => !isJudged(finding));
-  const model = modelOf(judged, contextOf(action, findings, circumstances), accepted);
+  const context = contextOf(action, findings, circumstances);
+  const model = modelOf(judged, context, accepted);
   const heading = remarks[0]?.heading ?? (model === null ? '' : headingLine(model.heading));
   const why = remarks[0]?.sentence ?? (model === null ? '' : plain(model.programs[0].headline));
   const notes = accepted.remarks.map((sentence) => `> [!IMPORTANT]\n> ${markdown(proseOf(messageText(sentence)))}`);
@@ -56,6 +61,8 @@ export function compose(action: Action, findings: Findings, circumstances: Circu
     gate: findings.programs.some((finding) => failsGate(finding, accepted)) ? 'fail' : 'pass',
     heading,
     headline: messageText(`${heading}: ${why}`),
+    context,
+    annotations: () => (model === null ? [] : renderAnnotations(model)),
     comment: (limit) => action.redact(joined(model && renderComment(model, { maxChars: roomFor(limit) }), limit / 2)),
     summary: () =>
       action.redact(joined(model && renderSummary(model, { maxBytes: roomFor(SUMMARY_LIMIT / 2) }), COMMENT_LIMIT)),

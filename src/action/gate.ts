@@ -8,7 +8,7 @@ import { runGate, type GateEvent, type GateRequest, type GateResult } from '../e
 import { gateRequest } from '../engine/request.js';
 import type { ChosenCommits } from '../github/commits.js';
 import { refuseForeignCode } from '../github/refusal.js';
-import { InputError } from '../model/errors.js';
+import { refuseWindows } from '../measure/prepare.js';
 import { TAMPERED } from './acceptance.js';
 import type { Action } from './action.js';
 import { chooseCommits } from './choose.js';
@@ -47,13 +47,6 @@ export async function gate(action: Action, programs: readonly Settings[]): Promi
   };
 }
 
-function refuseWindows(platform: NodeJS.Platform): void {
-  if (platform !== 'win32') return;
-  throw new InputError(
-    'Nothing was run, because a Windows runner lacks the process groups and per-process accounts by which a whole program is timed and ended: use runs-on: ubuntu-latest or macos-latest (mode: report works on Windows too).',
-  );
-}
-
 type Pair = Extract<ChosenCommits, { kind: 'pair' }>;
 
 /** One after the other: side by side they would disturb each other. One that cannot be measured leaves the others be. */
@@ -76,7 +69,7 @@ async function measureOne(action: Action, settings: Settings, { base, head }: Pa
   const request = gateRequest(settings, {
     repository: context.workspace,
     sides: { kind: 'commits', base, head },
-    out: staging.measurementOf(settings.programName),
+    out: staging.folderOf(settings.programName),
     runner: runner.env['RUNNER_NAME'],
   });
   return runner.grouped(`Measure ${settings.programName ?? settings.script ?? settings.module ?? 'the program'}`, () =>

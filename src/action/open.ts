@@ -50,7 +50,7 @@ export async function openAction(runner: Runner, signal: AbortSignal): Promise<O
   for (const settings of programs) programOf(settings);
   const settings = programs[0] ?? settingsForMeasured(sources, {});
 
-  const staging = await openStaging(env, programs.length > 1 ? 'several-programs' : 'one-program');
+  const staging = await openStaging(env);
   const passedOn = programs.flatMap((program) => program.env.map((name) => env[name]));
   const redact = redactor([token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'], ...passedOn]);
   const artifactMs = attemptMs === undefined ? ARTIFACT_MS : attemptMs * RETRY.attempts;

@@ -3,7 +3,7 @@
  * the runner reads commands out of the log; the one place where the Action touches `@actions/core`.
  */
 import * as core from '@actions/core';
-import { visible } from '../report/text.js';
+import { inert } from '../report/text.js';
 
 export interface Place {
   readonly file: string;
@@ -65,7 +65,7 @@ export function realRunner(): Runner {
  * anywhere in a line (actions/runner, src/Runner.Common/ActionCommand.cs).
  */
 export function harmless(line: string): string {
-  return visible(line).replaceAll('::', ':\u200b:').replaceAll('##[', '##\u200b[');
+  return inert(line).replace(/^\s*:(?=:)/, '$&\u200b');
 }
 
 function harmlessLines(text: string): string {

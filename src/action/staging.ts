@@ -11,8 +11,8 @@ const PREFIX = 'scalene-report-';
 
 export interface Staging {
   readonly folder: string;
-  /** Where the measurement of a program goes. */
-  measurementOf(programName: string | undefined): string;
+  /** Where the measurement and the page of a program go: the folder itself for the only one that has no name. */
+  folderOf(program: string | undefined): string;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -21,12 +21,11 @@ function parentOf(env: Env): string {
   return env['RUNNER_TEMP'] ?? tmpdir();
 }
 
-/** @param several - programs are kept in a folder each */
-export async function openStaging(env: Env, several: 'one-program' | 'several-programs'): Promise<Staging> {
+export async function openStaging(env: Env): Promise<Staging> {
   const folder = await mkdtemp(path.join(parentOf(env), PREFIX));
   return {
     folder,
-    measurementOf: (name) => (several === 'one-program' ? folder : path.join(folder, name ?? 'program')),
+    folderOf: (program) => (program === undefined ? folder : path.join(folder, program.replace(/[^\w.-]+|^\.+/g, '-'))),
   };
 }
 

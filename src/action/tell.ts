@@ -4,12 +4,15 @@
  */
 import { findComment, publishComment, type CommentOutcome, type FoundComment } from '../github/comments.js';
 import { GitHubFailure } from '../github/failure.js';
+import { UserError } from '../model/errors.js';
 import { uploadArtifact, type UploadOutcome } from '../github/upload.js';
+import { loadReportAssets } from '../engine/report-assets.js';
+import { renderHtml } from '../report/html/html.js';
 import type { Note } from '../report/model.js';
 import { acceptRegressions, type Accepted } from './acceptance.js';
 import type { Action } from './action.js';
 import { compose, type Report } from './compose.js';
-import { isJudged, newsOf, type Findings } from './findings.js';
+import { isJudged, newsOf, type Findings, type Judged } from './findings.js';
 import { outputsOf, setOutputs } from './outputs.js';
 import { comparisonJson, filesIn, redactMeasurements, writeInto } from './staging.js';
 
@@ -29,6 +32,7 @@ export async function tell(action: Action, findings: Findings): Promise<void> {
   const comment = await publish(action, findings, { accepted, before, report: reportWith(expected, url) });
   const known = knownNotes(findings, comment);
   if (known.join() !== expected.join()) await action.runner.writeSummary(reportWith(known, url).summary());
+  annotate(action, report);
   setOutputs(action.runner, {
     ...outputsOf(findings, report.gate),
     ...files,
@@ -81,9 +85,35 @@ async function writeFiles(action: Action, { programs }: Findings, report: Report
   const { folder } = action.staging;
   await redactMeasurements(folder, action.redact);
   const judged = programs.filter(isJudged);
+  await writePages(action, judged, report);
   const written: Record<string, string> = { report: await writeInto(folder, 'report.md', report.comment(Infinity)) };
   if (judged.length === 0) return written;
   return { ...written, comparison: await writeInto(folder, 'comparison.json', action.redact(comparisonJson(judged))) };
+}
+
+/** One page for each program, beside its measurement. */
+async function writePages(
+  { runner, staging, redact }: Action,
+  judged: readonly Judged[],
+  report: Report,
+): Promise<void> {
+  try {
+    const assets = await loadReportAssets();
+    for (const { name, comparison, blocks } of judged) {
+      const input = { comparison, loaded: blocks, context: report.context, ...(name !== undefined && { name }) };
+      await writeInto(staging.folderOf(name), 'report.html', redact(renderHtml(input, assets)));
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    runner.annotate('warning', error.message);
+  }
+}
+
+function annotate({ runner, settings, redact }: Action, report: Report): void {
+  if (!settings.annotations) return;
+  for (const { level, path, line, endLine, title, message } of report.annotations()) {
+    runner.annotate(level, redact(message), { file: path, startLine: line, endLine, title: redact(title) });
+  }
 }
 
 async function keepArtifact({ runner, settings, context, staging, artifactMs }: Action): Promise<UploadOutcome> {
