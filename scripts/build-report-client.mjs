@@ -1,7 +1,7 @@
 // Bundles the browser code of the HTML report (web/) into one script and one style sheet, which the renderer puts into each report.
 // Run alone it writes them to build/report-client/ (or --out DIR); the same sources always give the same bytes.
 import { readFileSync, readdirSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -77,8 +77,15 @@ function licences(files) {
 export async function writeReportClient(folder) {
   const { script, style } = await buildReportClient();
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, CLIENT_SCRIPT), script);
-  await writeFile(path.join(folder, CLIENT_STYLE), style);
+  await replace(path.join(folder, CLIENT_SCRIPT), script);
+  await replace(path.join(folder, CLIENT_STYLE), style);
+}
+
+/** Whoever reads the file meanwhile, such as another build, finds it whole. */
+async function replace(file, text) {
+  const fresh = `${file}.${process.pid}`;
+  await writeFile(fresh, text);
+  await rename(fresh, file);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -64,6 +64,7 @@ function stripTypes(source, fileName) {
 async function bundle({ source, folder, executable }, staged, out) {
   const options = { cache: false, quiet: true, minify: false, target: 'es2022', license: LICENCES };
   const { code, assets } = await ncc(path.join(staged, source), options);
+  refuseHoles(source, code, assets);
   const target = path.join(out, folder);
   await mkdir(target, { recursive: true });
   await writeFile(path.join(target, 'index.js'), executable ? SHEBANG + code : code);
@@ -75,6 +76,17 @@ async function bundle({ source, folder, executable }, staged, out) {
   }
   const besides = await copyBeside([code, ...Object.values(assets).map((asset) => asset.source.toString())], target);
   await writeFile(path.join(target, LICENCES), licencesOf(assets[LICENCES].source.toString(), besides, ROOT));
+}
+
+/** What the bundler lets pass: a file of ours that is not there fails at run time, and one copied in is not bundled. */
+function refuseHoles(source, code, assets) {
+  const [, missing] = /eval\("require"\)\("(\.[^"]+)"\)/.exec(code) ?? [];
+  if (missing !== undefined) throw new Error(`Something in ${source} imports ${missing}, which is not there.`);
+  const copied = Object.keys(assets).find((name) => name.endsWith('.js') && !/^\d+\.index\.js$/.test(name));
+  if (copied === undefined) return;
+  throw new Error(
+    `Something in ${source} names a module by new URL(…): it was copied to ${copied}, not bundled; build its path with path.join.`,
+  );
 }
 
 /** Returns the names of the packages that files were taken from. */
