@@ -5,17 +5,28 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from '../model/errors.js';
 import { VERSION } from '../model/version.js';
+import { analyzeCommand } from './commands/analyze.js';
 import { compareCommand } from './commands/compare.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { gateCommand } from './commands/gate.js';
+import { mcpCommand } from './commands/mcp.js';
 import { measureCommand } from './commands/measure.js';
 import { reportCommand } from './commands/report.js';
 import { describeFailure } from './failure.js';
 import type { Stdio } from './stdio.js';
 
-/** What a command's action returns: the exit status. */
-export type Action = Promise<number>;
+/** In the order of the help. */
+const COMMANDS = [
+  gateCommand,
+  measureCommand,
+  compareCommand,
+  analyzeCommand,
+  reportCommand,
+  doctorCommand,
+  demoCommand,
+  mcpCommand,
+];
 
 const EXAMPLES = `
 Examples:
@@ -38,9 +49,7 @@ export async function main(argv: readonly string[], stdio: Stdio): Promise<numbe
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXAMPLES);
-  for (const make of [gateCommand, measureCommand, compareCommand, reportCommand, doctorCommand, demoCommand]) {
-    program.addCommand(make(stdio, finish));
-  }
+  for (const make of COMMANDS) program.addCommand(make(stdio, finish));
   for (const command of [program, ...program.commands]) prepare(command, stdio);
   try {
     if (argv.length === 0) {

@@ -2,8 +2,13 @@
  * Comparisons in the form that the user asked for.
  * The forms themselves are left to `report`.
  */
+import { loadReportAssets } from '../engine/report-assets.js';
 import type { Comparison, Verdict } from '../model/comparison.js';
+import { InputError } from '../model/errors.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
+import { renderCsv } from '../report/csv.js';
+import { renderHtml } from '../report/html/html.js';
+import { renderJson } from '../report/json.js';
 import { renderComment } from '../report/markdown/comment.js';
 import { renderSummary } from '../report/markdown/summary.js';
 import { buildReport, type ProgramInput } from '../report/model.js';
@@ -11,7 +16,7 @@ import { renderTerminal } from '../report/terminal/report.js';
 import type { Stdio } from './stdio.js';
 
 /** Forms that `report` offers; the first is the default. */
-export const REPORT_FORMATS = ['text', 'markdown', 'summary', 'json'] as const;
+export const REPORT_FORMATS = ['text', 'markdown', 'summary', 'html', 'csv', 'json'] as const;
 export type Format = (typeof REPORT_FORMATS)[number];
 
 /** One program's comparison, with the measurements it rests on. */
@@ -21,10 +26,23 @@ export interface Judged {
   readonly loaded: readonly LoadedMeasurement[];
 }
 
-export function renderComparisons(judged: readonly [Judged, ...Judged[]], format: Format, stdio: Stdio): string {
+/**
+ * The whole answer, ready for stdout.
+ *
+ * @throws InputError for a form that has room for one program only
+ */
+export async function renderComparisons(
+  judged: readonly [Judged, ...Judged[]],
+  format: Format,
+  stdio: Stdio,
+): Promise<string> {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(asDocument(judged), null, 2)}\n`;
+      return asJson(judged);
+    case 'csv':
+      return renderCsv(judged.map(inputOf));
+    case 'html':
+      return asHtml(judged);
     case 'text':
       return renderTerminal(reportOf(judged), { width: stdio.width, colour: stdio.colour });
     case 'markdown':
@@ -43,15 +61,22 @@ function inputOf({ name, comparison }: Judged): ProgramInput {
 }
 
 /** One program is its Comparison; several are a document that holds them under their names. */
-function asDocument(judged: readonly [Judged, ...Judged[]]): unknown {
+function asJson(judged: readonly [Judged, ...Judged[]]): string {
   const [only] = judged;
-  if (judged.length === 1) return only.comparison;
-  return {
+  if (judged.length === 1) return renderJson(only.comparison);
+  const document = {
     schemaVersion: only.comparison.schemaVersion,
     gate: judged.some(({ comparison }) => comparison.gate === 'fail') ? 'fail' : 'pass',
     verdict: gravest(judged.map(({ comparison }) => comparison.verdict)),
     programs: Object.fromEntries(judged.map(({ name, comparison }) => [name ?? '', comparison])),
   };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+async function asHtml([only, ...others]: readonly [Judged, ...Judged[]]): Promise<string> {
+  if (others.length > 0) throw new InputError('An HTML report tells of one program; name one with --program.');
+  const { name, comparison, loaded } = only;
+  return renderHtml({ comparison, loaded, ...(name !== undefined && { name }) }, await loadReportAssets());
 }
 
 const GRAVITY: readonly Verdict[] = ['regression', 'mixed', 'incomparable', 'inconclusive', 'improvement', 'no-change'];

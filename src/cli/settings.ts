@@ -8,6 +8,7 @@ import { Option, type Command } from 'commander';
 import { SETTINGS, type Group } from '../config/definition.js';
 import { flagsOf, flagValues } from '../config/flags.js';
 import { resolveSettings, type GivenValues, type SettingSources, type Settings } from '../config/resolve.js';
+import { errorCode } from '../measure/paths.js';
 import { InputError } from '../model/errors.js';
 
 /** Adds the options of these groups of settings; defaults appear in the help only, so that the file is seen. */
@@ -57,14 +58,11 @@ async function readConfig(
   try {
     return { path: wanted, text: await readFile(file, 'utf8') };
   } catch (error) {
-    if (named === undefined && isMissing(error)) return undefined;
-    const why = isMissing(error) ? 'there is no such file' : error instanceof Error ? error.message : String(error);
+    const code = errorCode(error);
+    if (named === undefined && code === 'ENOENT') return undefined;
+    const why = code === 'ENOENT' ? 'there is no such file' : (code ?? 'unreadable');
     throw new InputError(`The configuration file ${wanted} cannot be read: ${why}; check --config.`, { cause: error });
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /**

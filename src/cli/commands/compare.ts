@@ -45,7 +45,7 @@ export function compareCommand(stdio: Stdio, finish: (status: number) => void): 
   addSettings(command, ['judging', 'arranging']);
   return command.action(async (folders: string[], options: CompareOptions) => {
     const judged = await compareInputs(command, folders, options, stdio);
-    stdio.out(renderComparisons([judged], options.format, stdio));
+    stdio.out(await renderComparisons([judged], options.format, stdio));
     finish(gateStatus([judged]));
   });
 }

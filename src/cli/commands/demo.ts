@@ -50,7 +50,7 @@ async function demo({ format, python, cacheDir }: DemoOptions, stdio: Stdio): Pr
       signal,
     ),
   );
-  stdio.out(renderComparisons(judged, format, stdio));
+  stdio.out(await renderComparisons(judged, format, stdio));
   stdio.err(`
 Kept: ${repository.path} (the repository; \`git show\` there shows the slower commit)
       ${out} (runs and profiles)

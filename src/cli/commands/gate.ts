@@ -48,7 +48,7 @@ async function gate(
 ): Promise<number> {
   const programs = await readSettings(command, args, await repositoryTop(stdio));
   const judged = await interruptible((signal) => gateEach(programs, options, stdio, signal));
-  stdio.out(renderComparisons(judged, options.format, stdio));
+  stdio.out(await renderComparisons(judged, options.format, stdio));
   return gateStatus(judged);
 }
 

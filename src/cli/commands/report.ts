@@ -31,7 +31,7 @@ export function reportCommand(stdio: Stdio, finish: (status: number) => void): C
   addSettings(command, ['judging', 'arranging']);
   return command.action(async (folders: string[], options: { format: Format; output?: string }) => {
     const sources = await settingSources(command, [], (await repositoryTopIfAny(stdio)) ?? stdio.cwd);
-    const text = renderComparisons([await compareFolders(folders, sources)], options.format, stdio);
+    const text = await renderComparisons([await compareFolders(folders, sources)], options.format, stdio);
     if (options.output === undefined) stdio.out(text);
     else await writeReport(path.resolve(stdio.cwd, options.output), text);
     finish(EXIT.passed);
