@@ -12,7 +12,9 @@ import {
 import type { MetricId } from '../model/metrics.js';
 import type { CompareSettings, LoadedMeasurement } from './input.js';
 import { gatherEvidence, type Evidence } from './functions/evidence.js';
-import { judgeFunctions, type FunctionFinding } from './functions/judge.js';
+import type { FunctionFinding } from './functions/finding.js';
+import { judgeFunctions } from './functions/judge.js';
+import type { SideFunction } from './functions/inventory.js';
 import { fileFilter } from './functions/limits.js';
 import { functionRow } from './functions/rows.js';
 import { findVia } from './functions/via.js';
@@ -53,7 +55,8 @@ interface Parts {
 function assemble({ blocks, settings, series, pairs, metrics, evidence, warnings }: Parts): Comparison {
   const isListed = listedOnly(evidence, settings);
   const findings = judgeFunctions(evidence, metrics, settings).filter(({ index }) => isListed(index));
-  const touched = evidence.functions.flatMap(({ head, inDiff }) => (head && inDiff === true ? [head] : []));
+  const touched = (): SideFunction[] =>
+    evidence.functions.flatMap(({ head, inDiff }) => (head && inDiff === true ? [head] : []));
   const context = { functions: evidence.functions, metrics, via: findVia(evidence.profiles.head, touched) };
   const judged = findings.filter(({ verdict }) => verdict !== 'too-small');
   const functions = judged.flatMap((finding) => functionRow(finding, context) ?? []);

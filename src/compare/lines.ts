@@ -8,7 +8,7 @@ import { METRICS } from '../model/metrics.js';
 import type { Profile, ProfileLine } from '../profile/model.js';
 import { NEARLY_ZERO } from './stats/relative.js';
 import { sum } from './stats/robust.js';
-import type { FunctionFinding } from './functions/judge.js';
+import type { FunctionFinding } from './functions/finding.js';
 import type { SideFunction } from './functions/inventory.js';
 import type { MatchedFunction } from './functions/match.js';
 

@@ -14,8 +14,6 @@ export interface Suspect extends Change {
   readonly size: number;
   /** Its code differs between the sides. */
   readonly codeChanged: boolean;
-  /** Large enough to be judged. */
-  readonly relevant: boolean;
 }
 
 export interface Blame {
@@ -33,6 +31,8 @@ const JITTER = 0.03;
 const TYPICAL_PART = 0.7;
 /** Prior probability that the responsible function is among those whose code changed, where there are both kinds. */
 const AMONG_CHANGED = 0.8;
+/** No single suspect is surer than this before anything is measured. */
+const MOST_PRIOR = 0.8;
 /** Functions responsible for one change, on average. */
 const RESPONSIBLE = 1.2;
 /** Prior odds of "none of them": the time went where no function was sampled. */
@@ -63,9 +63,9 @@ export function blame(suspects: readonly Suspect[], total: number): Blame[] {
   });
   const allWeights = weighed.reduce((all, { weight }) => all + weight, NOWHERE);
   const most = weighed.reduce((largest, { expected }) => Math.max(largest, expected), 0);
-  return weighed.map(({ probability, expected, weight }, i) => {
+  return weighed.map(({ probability, expected, weight }) => {
     const first = expected === most && weight / allWeights > NAMED_FIRST;
-    const worthNaming = (suspects[i]?.relevant ?? false) && expected > LEAST_PART * Math.abs(total);
+    const worthNaming = expected > LEAST_PART * Math.abs(total);
     return { probability, expected: direction * expected, named: worthNaming && (first || probability > NAMED) };
   });
 }
@@ -81,13 +81,11 @@ function logEvidence(along: number, noise: number, slab: number): number {
 
 /** Prior probability of each suspect to be responsible: shared out among the changed and among the unchanged ones. */
 function priorProbabilities(suspects: readonly Suspect[]): number[] {
-  const relevant = suspects.filter((suspect) => suspect.relevant);
-  const changed = relevant.filter(({ codeChanged }) => codeChanged).length;
-  const unchanged = relevant.length - changed;
+  const changed = suspects.filter(({ codeChanged }) => codeChanged).length;
+  const unchanged = suspects.length - changed;
   const share = changed === 0 ? 0 : unchanged === 0 ? 1 : AMONG_CHANGED;
-  return suspects.map(({ codeChanged, relevant: counts }) => {
-    if (!counts) return 0.0001;
-    const prior = codeChanged ? share / Math.max(1, changed) : (1 - share) / Math.max(1, unchanged);
-    return Math.min(0.8, Math.max(0.0001, RESPONSIBLE * prior));
+  return suspects.map(({ codeChanged }) => {
+    const prior = codeChanged ? share / changed : (1 - share) / unchanged;
+    return Math.min(MOST_PRIOR, RESPONSIBLE * prior);
   });
 }

@@ -15,7 +15,6 @@ export interface Candidate extends Change {
   readonly steadyDifference: number;
   /** Accepted change of this function. */
   readonly limit: Limit;
-  readonly relevant: boolean;
 }
 
 /** Chance of any false claim in one comparison of unchanged code, two-sided, all functions together. */
@@ -29,18 +28,12 @@ const LEAST_PART = 0.02;
 
 /** 1 for slower, −1 for faster, 0 for nothing proven; in the order given. */
 export function detect(candidates: readonly Candidate[], totalBase: number, totalHead: number): (1 | 0 | -1)[] {
-  const judged = candidates.flatMap((candidate, index) => (candidate.relevant ? [{ candidate, index }] : []));
-  const significant = holm(
-    judged.map(({ candidate }) => pValue(candidate)),
-    LEVEL,
-  );
+  const significant = holm(candidates.map(pValue), LEVEL);
   const least = LEAST_PART * Math.min(totalBase, totalHead);
-  const found = candidates.map((): 1 | 0 | -1 => 0);
-  judged.forEach(({ candidate, index }, i) => {
-    if (!significant[i] || !isBeyond(candidate, least)) return;
-    found[index] = candidate.difference > 0 ? 1 : -1;
+  return candidates.map((candidate, i) => {
+    if (!significant[i] || !isBeyond(candidate, least)) return 0;
+    return candidate.difference > 0 ? 1 : -1;
   });
-  return found;
 }
 
 function pValue({ steadyDifference, standardError, base, head }: Candidate): number {

@@ -5,7 +5,7 @@ import type { Profile } from '../../profile/model.js';
 import type { LoadedMeasurement } from '../input.js';
 import { parseDiff, type SourceDiff } from '../diff.js';
 import { profiledRuns, type ProfiledRun } from '../totals/pairs.js';
-import { activity, inventory, type Activity } from './inventory.js';
+import { activity, inventory, KeysOfFiles, type Activity } from './inventory.js';
 import { matchFunctions, type MatchedFunction } from './match.js';
 import type { MemoryProfiles } from './memory.js';
 import { sampleCount, type ProfileGroup, type SampledProfile } from './shares.js';
@@ -24,8 +24,9 @@ interface Read {
 }
 
 export function gatherEvidence(blocks: readonly LoadedMeasurement[]): Evidence {
+  const keys = new KeysOfFiles();
   const perBlock = blocks.map((block) =>
-    profiledRuns(block).map((found): Read => ({ found, activity: activity(found.profile) })),
+    profiledRuns(block).map((found): Read => ({ found, activity: activity(found.profile, keys) })),
   );
   const all = perBlock.flat();
   const of = (side: 'base' | 'head'): Read[] => all.filter(({ found }) => found.run.side === side);

@@ -38,14 +38,44 @@ export function inventory(profiles: readonly Profile[]): Inventory {
   return { functions, files };
 }
 
-/** One profile's functions under the same keys as in the inventory. */
-export function activity(profile: Profile): Activity {
+/** One profile's functions under the same keys as in the inventory; those that did nothing are left out. */
+export function activity(profile: Profile, keys: KeysOfFiles = new KeysOfFiles()): Activity {
   const found = new Map<string, ProfileFunction>();
   for (const file of profile.files) {
-    const keys = keysOf(file);
-    file.functions.forEach((entry, i) => found.set(keys[i] ?? '', entry));
+    const names = keys.of(file);
+    for (const [i, entry] of file.functions.entries()) if (isActive(entry)) found.set(names[i] ?? '', entry);
   }
   return found;
+}
+
+function isActive(entry: ProfileFunction): boolean {
+  return (
+    entry.cpuPythonPercent > 0 ||
+    entry.cpuNativePercent > 0 ||
+    entry.cpuSystemPercent > 0 ||
+    entry.allocatedMb > 0 ||
+    entry.peakMb > 0
+  );
+}
+
+/** Keys of each file's functions, made once for all profiles in which the file has the same functions. */
+export class KeysOfFiles {
+  readonly #known = new Map<
+    string,
+    { readonly functions: readonly ProfileFunction[]; readonly keys: readonly string[] }
+  >();
+
+  of(file: ProfileFile): readonly string[] {
+    const known = this.#known.get(file.path);
+    if (known && sameNames(known.functions, file.functions)) return known.keys;
+    const keys = keysOf(file);
+    this.#known.set(file.path, { functions: file.functions, keys });
+    return keys;
+  }
+}
+
+function sameNames(a: readonly ProfileFunction[], b: readonly ProfileFunction[]): boolean {
+  return a.length === b.length && a.every(({ name }, i) => name === b[i]?.name);
 }
 
 /** The last part of a qualified name. */
@@ -66,26 +96,51 @@ function keysOf({ path, functions }: ProfileFile): string[] {
 }
 
 function functionsOf(file: ProfileFile): SideFunction[] {
-  const owner = ownersOfLines(file);
   const keys = keysOf(file);
-  const own = file.functions.map((): number[] => []);
-  owner.forEach((index, i) => own[index]?.push(i + 1));
-  return file.functions.map(({ name, line, endLine }, i) => {
-    const ownLines = own[i] ?? [];
-    return {
-      key: keys[i] ?? '',
-      file: file.path,
-      name,
-      line,
-      endLine,
-      ownLines,
-      text: ownLines.map((number) => file.sources[number - 1] ?? ''),
-    };
-  });
+  const owned = once(() => linesByFunction(file));
+  return file.functions.map((entry, i) => new KnownFunction(file, entry, keys[i] ?? '', () => owned()[i] ?? []));
 }
 
-/** For every line of the file, the index of the innermost function around it; −1 where there is none. */
-function ownersOfLines({ functions, sources }: ProfileFile): Int32Array {
+/** Text is worked out when it is asked for: of thousands of functions, few are looked at closely. */
+class KnownFunction implements SideFunction {
+  readonly file: string;
+  readonly name: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly #lines: () => readonly number[];
+  readonly #text: () => readonly string[];
+
+  constructor(
+    file: ProfileFile,
+    { name, line, endLine }: ProfileFunction,
+    readonly key: string,
+    lines: () => readonly number[],
+  ) {
+    this.file = file.path;
+    this.name = name;
+    this.line = line;
+    this.endLine = endLine;
+    this.#lines = lines;
+    this.#text = once(() => lines().map((number) => file.sources[number - 1] ?? ''));
+  }
+
+  get ownLines(): readonly number[] {
+    return this.#lines();
+  }
+
+  get text(): readonly string[] {
+    return this.#text();
+  }
+}
+
+/** Calls a function at most once. */
+export function once<T>(compute: () => T): () => T {
+  let found: { readonly value: T } | null = null;
+  return () => (found ??= { value: compute() }).value;
+}
+
+/** For every function of the file, its own lines: those of which it is the innermost function. */
+function linesByFunction({ functions, sources }: ProfileFile): number[][] {
   const owner = new Int32Array(sources.length).fill(-1);
   const bySize = functions
     .map(({ line, endLine, name }, index) => ({
@@ -100,5 +155,7 @@ function ownersOfLines({ functions, sources }: ProfileFile): Int32Array {
     const to = size === Infinity ? sources.length : Math.min(endLine, sources.length);
     owner.fill(index, Math.max(0, from), Math.max(0, to));
   }
-  return owner;
+  const own = functions.map((): number[] => []);
+  owner.forEach((index, i) => own[index]?.push(i + 1));
+  return own;
 }

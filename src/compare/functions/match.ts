@@ -4,8 +4,8 @@
  */
 import type { MATCHED_BY } from '../../model/comparison.js';
 import { renames, touches, type SourceDiff } from '../diff.js';
-import { leafName, MODULE_LEVEL, type Inventory, type SideFunction } from './inventory.js';
-import { likeness, sameCode, significantLines } from './text.js';
+import { leafName, MODULE_LEVEL, once, type Inventory, type SideFunction } from './inventory.js';
+import { identical, likeness, sameCode, significantLines } from './text.js';
 
 export type MatchedBy = (typeof MATCHED_BY)[number];
 
@@ -51,7 +51,7 @@ export function matchFunctions(base: Inventory, head: Inventory, diff: SourceDif
   take(bySameName(left, right));
   take(byBody(left, right));
   return [
-    ...pairs.map((pair) => matched(pair, diff)),
+    ...pairs.map((pair) => new OnBothSides(pair, diff)),
     ...[...right.values()].map((entry) => oneSided(entry, 'head', base, diff)),
     ...[...left.values()].map((entry) => oneSided(entry, 'base', head, diff)),
   ];
@@ -123,15 +123,30 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function matched({ base, head, by }: Pairing, diff: SourceDiff | null): MatchedFunction {
-  return {
-    base,
-    head,
-    matchedBy: by,
-    codeChanged: !sameCode(base.text, head.text),
-    inDiff: diff ? isTouched(base, head, diff) : !sameText(base.text, head.text),
-    presence: 'both',
-  };
+/** Whether the code differs is worked out when it is asked for. */
+class OnBothSides implements MatchedFunction {
+  readonly base: SideFunction;
+  readonly head: SideFunction;
+  readonly matchedBy: MatchedBy;
+  readonly presence = 'both';
+  readonly #codeChanged: () => boolean;
+  readonly #inDiff: () => boolean;
+
+  constructor({ base, head, by }: Pairing, diff: SourceDiff | null) {
+    this.base = base;
+    this.head = head;
+    this.matchedBy = by;
+    this.#codeChanged = once(() => !sameCode(base.text, head.text));
+    this.#inDiff = once(() => (diff ? isTouched(base, head, diff) : !sameText(base.text, head.text)));
+  }
+
+  get codeChanged(): boolean {
+    return this.#codeChanged();
+  }
+
+  get inDiff(): boolean {
+    return this.#inDiff();
+  }
 }
 
 function isTouched(base: SideFunction, head: SideFunction, diff: SourceDiff): boolean {
@@ -144,6 +159,7 @@ function isTouched(base: SideFunction, head: SideFunction, diff: SourceDiff): bo
 }
 
 function sameText(a: readonly string[], b: readonly string[]): boolean {
+  if (identical(a, b)) return true;
   const left = a.map((line) => line.trimEnd()).filter((line) => line !== '');
   const right = b.map((line) => line.trimEnd()).filter((line) => line !== '');
   return left.length === right.length && left.every((line, i) => line === right[i]);

@@ -6,7 +6,7 @@ import { METRICS, type MetricId } from '../../model/metrics.js';
 import { NEARLY_ZERO, relativeChange } from '../stats/relative.js';
 import type { JudgedMetric } from '../totals/metric.js';
 import type { SideFunction } from './inventory.js';
-import type { FunctionFinding } from './judge.js';
+import type { FunctionFinding } from './finding.js';
 import type { MatchedFunction } from './match.js';
 import type { FindVia } from './via.js';
 

@@ -84,7 +84,22 @@ export function functionTimes(
   const tables = tabulate(functions, groups);
   if (tables.length === 0) return null;
   const dispersion = dispersions(tables, functions.length);
-  return functions.map((_, f) => functionTime(f, tables, dispersion[f] ?? 1, totals));
+  return functions.map((_, f) => (wasSampled(f, tables) ? functionTime(f, tables, dispersion[f] ?? 1, totals) : IDLE));
+}
+
+/** A function that no sample fell on. */
+export const IDLE: FunctionTime = {
+  base: 0,
+  head: 0,
+  difference: 0,
+  standardError: 0,
+  steadyDifference: 0,
+  logError: Infinity,
+  samples: { base: 0, head: 0 },
+};
+
+function wasSampled(f: number, tables: readonly GroupTables[]): boolean {
+  return tables.some(({ base, head }) => (base.pooled[f] ?? 0) > 0 || (head.pooled[f] ?? 0) > 0);
 }
 
 function tabulate(functions: readonly MatchedFunction[], groups: readonly ProfileGroup[]): GroupTables[] {
@@ -113,10 +128,10 @@ function table(profiles: readonly SampledProfile[], keys: readonly (string | nul
   });
   const total = sum(samples);
   const pooled = new Float64Array(keys.length);
-  shares.forEach((row, j) => {
+  for (const [j, row] of shares.entries()) {
     const weight = (samples[j] ?? 0) / total;
-    row.forEach((share, f) => (pooled[f] = (pooled[f] ?? 0) + weight * share));
-  });
+    for (let f = 0; f < row.length; f++) pooled[f] = (pooled[f] ?? 0) + weight * (row[f] ?? 0);
+  }
   return { samples, shares, pooled, total };
 }
 

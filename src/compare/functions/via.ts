@@ -2,7 +2,7 @@
  * How a function that nobody touched hangs together with one that was: as its caller or callee in the sampled stacks.
  */
 import type { Profile, ProfileStack } from '../../profile/model.js';
-import type { SideFunction } from './inventory.js';
+import { once, type SideFunction } from './inventory.js';
 
 /** Finds, for a function of head, a touched function that calls it or is called by it. */
 export type FindVia = (entry: SideFunction) => string | undefined;
@@ -16,15 +16,15 @@ interface Frame {
  * Prepares the look-up. A touched function counts the more samples it shares with the other one; callers at any distance
  * count, callees too.
  */
-export function findVia(profiles: readonly Profile[], touched: readonly SideFunction[]): FindVia {
-  if (touched.length === 0) return () => undefined;
-  const stacks = profiles.flatMap((profile) => profile.stacks);
-  const touchedByFile = byFile(touched);
+export function findVia(profiles: readonly Profile[], touched: () => readonly SideFunction[]): FindVia {
+  const stacks = once(() => profiles.flatMap((profile) => profile.stacks));
+  const touchedByFile = once(() => byFile(touched()));
   return (entry) => {
+    if (touchedByFile().size === 0) return undefined;
     const shared = new Map<string, number>();
-    for (const stack of stacks) {
+    for (const stack of stacks()) {
       if (!stack.frames.some((frame) => isIn(frame, entry))) continue;
-      for (const name of touchedIn(stack, touchedByFile, entry)) {
+      for (const name of touchedIn(stack, touchedByFile(), entry)) {
         shared.set(name, (shared.get(name) ?? 0) + Math.max(1, stack.count));
       }
     }
