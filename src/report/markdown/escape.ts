@@ -26,8 +26,11 @@ export function words(text: string): string {
     .replace(/[\\`*_[\]<>|$]/g, '\\$&')
     .replace(/~(?=~)|(?<=~)~/g, '\\~')
     .replaceAll('&', '&amp;');
-  return withoutReferences(escaped).replace(/^(?=[#+=-]|\d+[.)])/, BREAK);
+  return withoutReferences(escaped).replace(BLOCK_START, BREAK);
 }
+
+/** What begins a heading, list, rule or underlined heading where it begins a line (CommonMark 0.31, chapters 4 and 5). */
+const BLOCK_START = /^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|-{2}|=+\s*$|\d{1,9}[.)](?:\s|$))/;
 
 /**
  * Code in a line. The fence is longer than any run of backticks inside (CommonMark 0.31, section 6.1); with a `|` in it, which ends a
