@@ -2,7 +2,7 @@
  * Asks a side's finished environment whether it is fit for measuring.
  * Making it is left to `setup.ts`.
  */
-import { fileURLToPath } from 'node:url';
+import { assetPath } from './asset.js';
 import * as z from 'zod';
 import { MeasureError } from '../model/errors.js';
 import type { Program } from '../model/measurement.js';
@@ -10,7 +10,7 @@ import { outputTail, type Launcher } from './launch.js';
 import type { ReadySide } from './runner.js';
 
 /** Where ncc finds the file, and puts it beside the bundle. */
-const CHECK = fileURLToPath(new URL('./check.py', import.meta.url));
+const CHECK = assetPath(new URL('./check.py', import.meta.url));
 const LIMIT_SEC = 120;
 
 const AnswerSchema = z.object({

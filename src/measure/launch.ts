@@ -3,13 +3,13 @@
  * must be timed, bounded and ended. What is run, and what a result means, is left to callers.
  */
 import { createInterface, type Interface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { assetPath } from './asset.js';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { MeasureError } from '../model/errors.js';
 
 /** Where ncc finds the file, and puts it beside the bundle. */
-const LAUNCHER = fileURLToPath(new URL('./launcher.py', import.meta.url));
+const LAUNCHER = assetPath(new URL('./launcher.py', import.meta.url));
 
 export interface Command {
   /** Absolute path of the executable, then its arguments. No shell is involved. */

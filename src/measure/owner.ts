@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readIfThere, writeAtomically } from './paths.js';
+import { errorCode, readIfThere, writeAtomically } from './paths.js';
 
 const OWNER_FILE = 'owner.json';
 
@@ -40,7 +40,7 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // A process of another user is alive, and not ours to ask.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

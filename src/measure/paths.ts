@@ -73,8 +73,8 @@ export function fingerprint(facts: unknown): string {
 
 /** `ENOENT` and the like, from whatever was thrown. */
 export function errorCode(error: unknown): string | undefined {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** Makes sure that a folder is there and empty. */

@@ -2,14 +2,14 @@
  * The Python that was chosen: found, asked what it is, and refused with a reason where it will not do.
  * Making environments over it is left to `scaleneEnv.ts` and `sideEnv.ts`.
  */
-import { fileURLToPath } from 'node:url';
+import { assetPath } from './asset.js';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { InputError, MeasureError } from '../model/errors.js';
 
 /** Where ncc finds the file, and puts it beside the bundle. */
-const PROBE = fileURLToPath(new URL('./probe.py', import.meta.url));
+const PROBE = assetPath(new URL('./probe.py', import.meta.url));
 
 /** Oldest Python that the launcher and the layers are written for. */
 const OLDEST = [3, 9] as const;

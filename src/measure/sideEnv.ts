@@ -4,13 +4,13 @@
  */
 import { chmod, copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { assetPath } from './asset.js';
 import { folderVersion, type Python } from './python.js';
 import type { ScaleneEnv } from './scaleneEnv.js';
 import { isInside } from './paths.js';
 
 /** Where ncc finds the file, and puts it beside the bundle. */
-const LAYER = fileURLToPath(new URL('./layer.py', import.meta.url));
+const LAYER = assetPath(new URL('./layer.py', import.meta.url));
 
 /** Not by chance the name of a module of the program's. */
 const MODULE = '_scalene_gate_layer';

@@ -2,11 +2,10 @@
  * The user's working tree, uncommitted and untracked files included, as a commit in a private store.
  * The user's index, objects and refs stay as they are; checking the commit out is left to `checkout.ts`.
  */
-import { copyFile } from 'node:fs/promises';
+import { copyFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, MeasureError } from '../model/errors.js';
 import { lastLine, type Git } from './git.js';
-import { exists } from './paths.js';
 import { settingOf } from './repository.js';
 import type { Store } from './store.js';
 
@@ -66,7 +65,7 @@ async function refuseConflicts(git: Git): Promise<void> {
 async function treeOfWorkingTree(git: Git, store: Store, scratch: string): Promise<string> {
   const index = join(scratch, 'index');
   const own = join(store.source.gitDir, 'index');
-  if (await exists(own)) await copyFile(own, index);
+  await copyIndex(own, index);
   const env = {
     ...store.env,
     GIT_INDEX_FILE: index,
@@ -82,6 +81,18 @@ async function treeOfWorkingTree(git: Git, store: Store, scratch: string): Promi
     );
   }
   return git.must(['write-tree'], { env });
+}
+
+/**
+ * Git takes a file for unchanged by its size and time, unless it was written no earlier than the index: the copy must
+ * not be younger than the original, else a change of the last moment is missed.
+ */
+async function copyIndex(from: string, to: string): Promise<void> {
+  const found = await stat(from).catch(() => null);
+  if (found === null) return;
+  await copyFile(from, to);
+  const earlier = new Date(found.mtimeMs - 1000);
+  await utimes(to, earlier, earlier);
 }
 
 /** Git separates the paths in this variable by colons and understands C-like quotes. */
