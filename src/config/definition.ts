@@ -41,8 +41,8 @@ export interface SettingDefinition<Value = unknown, Default extends Value | unde
   readonly edges: readonly Edge[];
   /** Word for the value in `--flag <word>`. */
   readonly placeholder: string;
-  /** Of a yes or no that is on by default: what `--no-flag` says. */
-  readonly offDescription?: string;
+  /** What the flag in the help says, where that is not the description: there it may be `--no-flag`, and there are no events. */
+  readonly flagDescription?: string;
   /** Never shown, not even in an error about it. */
   readonly secret?: true;
   /** An expression for `action.yml`. All others leave it out there, so that the configuration file stays visible. */
@@ -142,6 +142,7 @@ export const SETTINGS = {
     default: undefined,
     description:
       'Git revision to compare against. Without it: what the event says; on the command line, the merge base with the default branch.',
+    flagDescription: 'Git revision to compare against. Without it: the merge base with the default branch.',
     edges: INPUT_AND_FLAG,
     placeholder: 'rev',
   }),
@@ -151,6 +152,7 @@ export const SETTINGS = {
     default: undefined,
     description:
       'Git revision to judge. Without it: what the event says; on the command line, the working tree with its uncommitted changes.',
+    flagDescription: 'Git revision to judge. Without it: the working tree with its uncommitted changes.',
     edges: INPUT_AND_FLAG,
     placeholder: 'rev',
   }),
@@ -233,7 +235,7 @@ export const SETTINGS = {
     kind: yesNo('false'),
     default: true,
     description: 'Profile memory too. Without it only times are judged, and the profile runs take about half as long.',
-    offDescription: 'Do not profile memory: only times are judged, and the profile runs take about half as long.',
+    flagDescription: 'Do not profile memory: only times are judged, and the profile runs take about half as long.',
     edges: EVERYWHERE,
     placeholder: 'yes|no',
   }),
@@ -242,7 +244,7 @@ export const SETTINGS = {
     kind: yesNo('false'),
     default: true,
     description: 'Profile the GPU too, where there is one that Scalene can read.',
-    offDescription: 'Do not profile the GPU.',
+    flagDescription: 'Do not profile the GPU.',
     edges: EVERYWHERE,
     placeholder: 'yes|no',
   }),

@@ -31,15 +31,15 @@ function allGroups(): Group[] {
 function flagsOfSetting(name: SettingName): Flag[] {
   const definition: SettingDefinition = SETTINGS[name];
   if (!definition.edges.includes('flag')) return [];
-  const { group, description, offDescription, default: byDefault } = definition;
-  const common = { name, group, description: plain(description), hidden: false, default: undefined };
+  const { group, description, flagDescription = description, default: byDefault } = definition;
+  const shown = { name, group, description: plain(flagDescription), hidden: false, default: undefined };
   if (typeof byDefault !== 'boolean') {
-    return [{ ...common, flags: `--${name} <${definition.placeholder}>`, default: defaultText(definition) }];
+    return [{ ...shown, flags: `--${name} <${definition.placeholder}>`, default: defaultText(definition) }];
   }
-  const off = plain(offDescription ?? 'The opposite, where the configuration file says so.');
+  const [departs, saysDefault] = byDefault ? [`--no-${name}`, `--${name}`] : [`--${name}`, `--no-${name}`];
   return [
-    { ...common, flags: `--${name}`, hidden: byDefault },
-    { ...common, flags: `--no-${name}`, hidden: !byDefault, description: off },
+    { ...shown, flags: departs },
+    { ...shown, flags: saysDefault, hidden: true },
   ];
 }
 
