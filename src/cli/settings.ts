@@ -11,11 +11,15 @@ import { resolveSettings, type GivenValues, type SettingSources, type Settings }
 import { errorCode } from '../measure/paths.js';
 import { InputError } from '../model/errors.js';
 
+/** The options that `addSettings` made: others of the same name are the command's own. */
+const SETTING_OPTIONS = new WeakSet<Option>();
+
 /** Adds the options of these groups of settings; defaults appear in the help only, so that the file is seen. */
 export function addSettings(command: Command, groups: readonly Group[]): Command {
   for (const flag of flagsOf(groups)) {
     const shown = flag.default === undefined ? flag.description : `${flag.description} (default: ${flag.default})`;
     const option = new Option(flag.flags, shown);
+    SETTING_OPTIONS.add(option);
     command.addOption(flag.hidden ? option.hideHelp() : option);
   }
   return command;
@@ -42,10 +46,17 @@ export async function settingSources(
   return { flags, ...(file && { file }) };
 }
 
-/** Only what the user typed: commander would give `--no-x` options a default of true. */
+/**
+ * Only what the user typed (commander would give `--no-x` options a default of true), and only where it means a setting:
+ * the `--base` of `compare` names profiles.
+ */
 function givenFlags(command: Command): GivenValues {
+  const settings = command.options.filter((option) => SETTING_OPTIONS.has(option));
+  const names = new Set(settings.map((option) => option.attributeName()));
   const options = command.opts<Record<string, unknown>>();
-  const typed = Object.entries(options).filter(([name]) => command.getOptionValueSource(name) === 'cli');
+  const typed = Object.entries(options).filter(
+    ([name]) => names.has(name) && command.getOptionValueSource(name) === 'cli',
+  );
   return flagValues(Object.fromEntries(typed));
 }
 
