@@ -5,10 +5,11 @@
 import * as z from 'zod';
 import { SEVERITIES, type Severity } from '../model/comparison.js';
 import type { Profile } from '../profile/model.js';
-import { placeFilter, type PlaceFilter } from '../profile/places.js';
+import { placeFilter, type CodePlace, type PlaceFilter } from '../profile/places.js';
 import { CAUSE_TABLE, CAUSES, type Signal, SIGNALS, type Suspect } from './causes.js';
 import { hottestLines } from './hotspots.js';
 import { leaksOf } from './leaks.js';
+import { nativeEnds } from './native.js';
 import { pageOf, pageShape, type PageRequest } from './page.js';
 import { functionSpots, ownLines, SourceLineSchema, type Spot, SpotSchema } from './spots.js';
 
@@ -112,6 +113,7 @@ function weight(spot: Spot): number {
 
 function suspectsIn(profile: Profile): (spot: Spot) => Suspect | undefined {
   const leaks = leaksOf(profile);
+  const ends = nativeEnds(profile.combinedStacks ?? [], ({ frames }) => placeKey(frames.at(-1)));
   const files = new Map(profile.files.map((file) => [file.path, file]));
   return (spot) => {
     const file = files.get(spot.file);
@@ -119,8 +121,20 @@ function suspectsIn(profile: Profile): (spot: Spot) => Suspect | undefined {
     const lines = ownLines(file, spot);
     const own = new Set(lines.map(({ line }) => line));
     const leaking = leaks.filter((leak) => leak.file === spot.file && own.has(leak.line));
-    return { spot, file, lines, leaks: leaking, hasGpu: profile.hasGpu };
+    return {
+      spot,
+      file,
+      lines,
+      leaks: leaking,
+      hasGpu: profile.hasGpu,
+      nativeEnd: ends.get(placeKey(spot)),
+      footprintMb: profile.maxFootprintMb,
+    };
   };
+}
+
+function placeKey(place: CodePlace | undefined): string {
+  return place === undefined ? '' : `${place.file}\0${place.function}`;
 }
 
 function explained({ spot, severity, signals }: Graded, suspect: Suspect | undefined): Bottleneck {

@@ -4,6 +4,7 @@
  */
 import type { ProfileFile, ProfileLine } from '../profile/model.js';
 import type { Leak } from './leaks.js';
+import type { NativeEnd } from './native.js';
 import { cpuPercentOf, share, sumOf, type Spot } from './spots.js';
 
 export const CAUSES = [
@@ -30,6 +31,10 @@ export interface Suspect {
   readonly lines: readonly ProfileLine[];
   readonly leaks: readonly Leak[];
   readonly hasGpu: boolean;
+  /** What its own samples end in, where the profile has stacks into native code. */
+  readonly nativeEnd: NativeEnd | undefined;
+  /** Largest footprint of the whole program. */
+  readonly footprintMb: number;
 }
 
 export interface CauseDefinition {
@@ -43,8 +48,14 @@ export interface CauseDefinition {
   readonly recommendation: string;
 }
 
-/** From this part of a function's time on, something is what the time is mostly spent on, in percent. */
-const MOSTLY = 50;
+/**
+ * From this part of a function's time on it mostly waits, in percent. A loop that never waits shows up to about 55 where
+ * twice as many programs run as there are cores.
+ */
+const MOSTLY_WAITING = 66;
+
+/** From this part of a function's time on it mostly imports, in percent. */
+const MOSTLY_IMPORTING = 50;
 
 /**
  * Of the time that is not waiting, from this part on Python counts as the target, in percent. It is less than half
@@ -52,8 +63,14 @@ const MOSTLY = 50;
  */
 const PYTHON_MATTERS = 33;
 
-/** A function that allocates this many times what it ever holds makes and throws away. */
-const CHURN_FACTOR = 4;
+/** From this part of its samples on, a function's time belongs to libraries, whatever the split says, in percent. */
+const MOSTLY_IN_LIBRARIES = 50;
+
+/**
+ * A function that allocates this many times the largest footprint of the whole program must have thrown most of it away.
+ * The peaks of its lines do not tell: from 2.3 on, Scalene writes the largest single sample there, not what is held.
+ */
+const CHURN_FACTOR = 2;
 
 /** Below this utilisation a GPU mostly waits for the CPU, in percent. */
 const GPU_BUSY = 30;
@@ -86,7 +103,7 @@ export const CAUSE_TABLE: readonly CauseDefinition[] = [
   {
     kind: 'python-time',
     signal: 'cpu',
-    applies: (suspect) => isComputing(suspect) && pythonPart(suspect.spot) >= PYTHON_MATTERS,
+    applies: (suspect) => isComputing(suspect) && !isNative(suspect),
     evidence: ({ spot }) =>
       `${percent(pythonPart(spot))} of its computing is Python code, which is what changes here can speed up.`,
     recommendation:
@@ -95,9 +112,11 @@ export const CAUSE_TABLE: readonly CauseDefinition[] = [
   {
     kind: 'native-time',
     signal: 'cpu',
-    applies: (suspect) => isComputing(suspect) && pythonPart(suspect.spot) < PYTHON_MATTERS,
-    evidence: ({ spot }) =>
-      `${percent(100 - pythonPart(spot))} of its computing is native code of libraries or built-ins.`,
+    applies: (suspect) => isComputing(suspect) && isNative(suspect),
+    evidence: ({ spot, nativeEnd }) =>
+      nativeEnd !== undefined && nativeEnd.percent >= MOSTLY_IN_LIBRARIES
+        ? `${percent(nativeEnd.percent)} of its samples end in native libraries, most often in ${nativeEnd.name}.`
+        : `${percent(100 - pythonPart(spot))} of its computing is native code of libraries or built-ins.`,
     recommendation:
       'Native time mostly cannot be sped up from Python: call it less often, on less data, or through a faster routine of the library.',
   },
@@ -121,20 +140,20 @@ export const CAUSE_TABLE: readonly CauseDefinition[] = [
   {
     kind: 'allocation-churn',
     signal: 'velocity',
-    applies: ({ spot }) => spot.allocatedMb >= CHURN_FACTOR * spot.peakMb && spot.allocatedMb > 0,
-    evidence: ({ spot }) =>
-      `It allocates ${megabytes(spot.allocatedMb)} (${megabytes(spot.allocationMbPerSec)}/s) and never holds more than ${megabytes(spot.peakMb)} on one line.`,
+    applies: isChurning,
+    evidence: ({ spot, footprintMb }) =>
+      `It allocates ${megabytes(spot.allocatedMb)} (${megabytes(spot.allocationMbPerSec)}/s), ${(spot.allocatedMb / footprintMb).toFixed(0)} times what the program ever holds.`,
     recommendation:
       'Memory is made and thrown away again: reuse buffers, work in place (`out=`, `+=`), or pass generators instead of lists.',
   },
   {
     kind: 'memory-held',
     signal: 'memory',
-    applies: ({ spot }) => spot.allocatedMb < CHURN_FACTOR * spot.peakMb,
-    evidence: ({ spot, lines }) =>
-      `It holds up to ${megabytes(spot.peakMb)} on one line, ${percent(pythonAllocation(lines))} of it allocated by Python code.`,
+    applies: (suspect) => suspect.spot.allocatedMb > 0 && !isChurning(suspect),
+    evidence: ({ spot, lines, footprintMb }) =>
+      `It allocates ${megabytes(spot.allocatedMb)} where the program holds ${megabytes(footprintMb)} at most; ${percent(pythonAllocation(lines))} is allocated by Python code.`,
     recommendation:
-      'This memory is held at once: stream or process in chunks, free what is no longer needed, and use compact forms (arrays with a smaller dtype, `__slots__`) for many small objects.',
+      'Much of this memory may be held at once: stream or process in chunks, free what is no longer needed, and use compact forms (arrays with a smaller dtype, `__slots__`) for many small objects.',
   },
   {
     kind: 'copying',
@@ -146,16 +165,25 @@ export const CAUSE_TABLE: readonly CauseDefinition[] = [
   },
 ];
 
+function isChurning({ spot, footprintMb }: Suspect): boolean {
+  return footprintMb > 0 && spot.allocatedMb >= CHURN_FACTOR * footprintMb;
+}
+
 function isWaiting({ spot }: Suspect): boolean {
-  return share(spot.cpuSystemPercent, spot.cpuPercent) >= MOSTLY;
+  return share(spot.cpuSystemPercent, spot.cpuPercent) >= MOSTLY_WAITING;
 }
 
 function isImporting({ lines }: Suspect): boolean {
-  return share(importPercent(lines), sumOf(lines, cpuPercentOf)) >= MOSTLY;
+  return share(importPercent(lines), sumOf(lines, cpuPercentOf)) >= MOSTLY_IMPORTING;
 }
 
 function isComputing(suspect: Suspect): boolean {
   return suspect.spot.cpuPercent > 0 && !isWaiting(suspect) && !isImporting(suspect);
+}
+
+/** The stacks tell better than the split, which gives a library's time to Python when the sample is late. */
+function isNative({ spot, nativeEnd }: Suspect): boolean {
+  return pythonPart(spot) < PYTHON_MATTERS || (nativeEnd !== undefined && nativeEnd.percent >= MOSTLY_IN_LIBRARIES);
 }
 
 function importPercent(lines: readonly ProfileLine[]): number {

@@ -131,13 +131,22 @@ function requireSameSource(path: string, parts: readonly Part[], sources: readon
   );
 }
 
+interface LineSum {
+  readonly line: Mutable<ProfileLine>;
+  /** MiB allocated by Python. */
+  byPython: number;
+  /** GPU utilisation × share of samples, and those shares, over the profiles with a GPU. */
+  busy: number;
+  sampledWithGpu: number;
+}
+
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function pooledLines(parts: readonly Part[]): ProfileLine[] {
-  const lines = new Map<number, { line: Mutable<ProfileLine>; allocated: number }>();
+  const lines = new Map<number, LineSum>();
   for (const part of parts) {
     for (const line of part.file.lines) {
-      const sum = lines.get(line.line) ?? { line: idle(line), allocated: 0 };
+      const sum = lines.get(line.line) ?? { line: idle(line), byPython: 0, busy: 0, sampledWithGpu: 0 };
       addLine(sum, line, part);
       lines.set(line.line, sum);
     }
@@ -166,17 +175,13 @@ function idle({ line, source }: ProfileLine): Mutable<ProfileLine> {
 }
 
 /** Shares are weighted by samples, amounts averaged; what holds only while the line runs is weighted by its share. */
-function addLine(
-  sum: { line: Mutable<ProfileLine>; allocated: number },
-  line: ProfileLine,
-  { weight, memory, gpu }: Part,
-): void {
+function addLine(sum: LineSum, line: ProfileLine, { weight, memory, gpu }: Part): void {
   const total = sum.line;
+  const sampled = weight * cpuPercentOf(line);
   total.cpuPythonPercent += weight * line.cpuPythonPercent;
   total.cpuNativePercent += weight * line.cpuNativePercent;
   total.cpuSystemPercent += weight * line.cpuSystemPercent;
-  total.coreUtilization += weight * cpuPercentOf(line) * line.coreUtilization;
-  total.gpuPercent += weight * cpuPercentOf(line) * line.gpuPercent;
+  total.coreUtilization += sampled * line.coreUtilization;
   total.gpuPeakMb += gpu * line.gpuPeakMb;
   total.allocatedMb += memory * line.allocatedMb;
   total.peakMb += memory * line.peakMb;
@@ -184,16 +189,19 @@ function addLine(
   total.usagePercent += memory * line.usagePercent;
   total.copyMbPerSec += memory * line.copyMbPerSec;
   total.mallocs += memory * line.mallocs;
-  sum.allocated += memory * line.allocatedMb * line.pythonAllocationFraction;
+  sum.byPython += memory * line.allocatedMb * line.pythonAllocationFraction;
+  if (gpu === 0) return;
+  sum.busy += sampled * line.gpuPercent;
+  sum.sampledWithGpu += sampled;
 }
 
-function finished({ line, allocated }: { line: Mutable<ProfileLine>; allocated: number }): ProfileLine {
+function finished({ line, byPython, busy, sampledWithGpu }: LineSum): ProfileLine {
   const cpu = cpuPercentOf(line);
   return {
     ...line,
     coreUtilization: cpu > 0 ? line.coreUtilization / cpu : 0,
-    gpuPercent: cpu > 0 ? line.gpuPercent / cpu : 0,
-    pythonAllocationFraction: line.allocatedMb > 0 ? allocated / line.allocatedMb : 0,
+    gpuPercent: sampledWithGpu > 0 ? busy / sampledWithGpu : 0,
+    pythonAllocationFraction: line.allocatedMb > 0 ? byPython / line.allocatedMb : 0,
   };
 }
 

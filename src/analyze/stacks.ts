@@ -3,9 +3,10 @@
  * What single functions cost is left to `functions.ts`.
  */
 import * as z from 'zod';
-import type { CombinedStack, NativeFrame, Profile, StackFrame } from '../profile/model.js';
+import type { Profile, StackFrame } from '../profile/model.js';
 import { placeFilter, type PlaceFilter } from '../profile/places.js';
 import { StackFrameSchema } from '../profile/schema.js';
+import { nativeEnds } from './native.js';
 import { pageOf, pageShape, type PageRequest } from './page.js';
 import { share, sumOf } from './spots.js';
 
@@ -67,11 +68,11 @@ function callPaths({ stacks: all, combinedStacks = [] }: Profile): CallPath[] {
     paths.set(key, path);
   }
   const whole = sumOf([...paths.values()], ({ pythonSec, nativeSec }) => pythonSec + nativeSec);
-  const natives = nativeEnds(combinedStacks);
+  const natives = nativeEnds(combinedStacks, ({ frames }) => keyOf(frames));
   return [...paths]
     .map(([key, { frames, count, pythonSec, nativeSec }]) => {
       const sec = pythonSec + nativeSec;
-      const native = natives.get(key);
+      const native = natives.get(key)?.name;
       return {
         frames: collapsed(frames),
         percent: share(sec, whole),
@@ -98,31 +99,4 @@ function collapsed(frames: readonly StackFrame[]): StackFrame[] {
     const next = frames[index + 1];
     return next === undefined || next.file !== frame.file || next.function !== frame.function;
   });
-}
-
-/** For each path, the native function in which its samples most often end. */
-function nativeEnds(combined: readonly CombinedStack[]): Map<string, string> {
-  const ends = new Map<string, Map<string, number>>();
-  for (const { frames, native, count } of combined) {
-    const end = native.findLast(isLibrary);
-    if (end === undefined) continue;
-    const key = keyOf(frames);
-    const counts = ends.get(key) ?? new Map<string, number>();
-    const name = `${end.symbol} (${end.module})`;
-    counts.set(name, (counts.get(name) ?? 0) + count);
-    ends.set(key, counts);
-  }
-  return new Map([...ends].flatMap(([key, counts]) => mostFrequent(counts).map((name) => [key, name] as const)));
-}
-
-/** Frames of the interpreter and of the profiler say nothing about the program. */
-function isLibrary({ symbol, module }: NativeFrame): boolean {
-  return symbol !== '' && !/^(?:lib)?python\d|^libscalene|^_scalene/.test(module) && !/^_?Py[A-Z_]/.test(symbol);
-}
-
-function mostFrequent(counts: ReadonlyMap<string, number>): string[] {
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 1)
-    .map(([name]) => name);
 }

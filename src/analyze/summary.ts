@@ -86,7 +86,7 @@ function notesOn(profile: Profile, cpuPercent: number, systemPercent: number): N
     {
       code: 'wall-with-overhead',
       message:
-        'Seconds are wall time with the profiler’s overhead; use shares to see what matters and unprofiled runs to time it.',
+        "Seconds are wall time with the profiler's overhead: use shares to see what matters, and unprofiled runs to time it.",
     },
     profile.samples !== null &&
       profile.samples < FEW_SAMPLES && {
