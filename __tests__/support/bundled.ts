@@ -2,7 +2,7 @@
  * Bundles one module of `src` into a file that any Node can run, for tests that need a process of its own.
  * The real bundles are left to scripts/build.mjs; these are the same sources, put together in milliseconds.
  */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -34,5 +34,12 @@ export async function bundleCode(code: string, folder: string, name = 'main'): P
     banner: { js: BANNER },
   });
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n');
+  copyPython(folder);
   return outfile;
+}
+
+/** `measure` finds its Python files beside the code that names them. */
+function copyPython(folder: string): void {
+  const from = join(REPOSITORY, 'src', 'measure');
+  for (const file of readdirSync(from)) if (file.endsWith('.py')) cpSync(join(from, file), join(folder, file));
 }

@@ -51,7 +51,7 @@ function metricHead(metrics: readonly { metric: string; head: number | null }[],
 }
 
 /** Median of user and system time over the good timing runs, warm-up left out; null when there are none. */
-function medianCpuSec(runs: readonly Run[]): number | null {
+export function medianCpuSec(runs: readonly Run[]): number | null {
   const values = runs
     .filter((run) => run.kind === 'timing' && run.outcome === 'ok' && run.pair >= 0 && run.userSec !== undefined)
     .map((run) => (run.userSec ?? 0) + (run.sysSec ?? 0))

@@ -1,0 +1,110 @@
+/**
+ * What is kept, as resources: a profile in short, exactly what Scalene wrote, and a comparison in full.
+ * Saying what a profile shows is left to `views/`.
+ */
+import {
+  ResourceNotFoundError,
+  ResourceTemplate,
+  type McpServer,
+  type ReadResourceResult,
+} from '@modelcontextprotocol/server';
+import type { Context } from './context.js';
+import { completeId } from './references.js';
+import { age } from './numbers.js';
+import { rawProfile } from './documents.js';
+import { profileOverview } from './views/overview.js';
+import type { EntryKind } from '../store/entry.js';
+import { untrusted } from './answer.js';
+
+const LISTED = 50;
+
+export const profileUri = (id: string): string => `scalene://profiles/${id}`;
+export const comparisonUri = (id: string): string => `scalene://comparisons/${id}`;
+
+interface Kept {
+  readonly name: string;
+  readonly template: string;
+  readonly title: string;
+  readonly description: string;
+  readonly mimeType: string;
+  readonly kind: EntryKind;
+  /** Address of one entry in the list; null where the list leaves them out. */
+  readonly listed: ((id: string) => string) | null;
+  /** The text, or null when there is nothing of that kind under `id`. */
+  read(id: string, context: Context): Promise<string | null>;
+}
+
+const KEPT: readonly Kept[] = [
+  {
+    name: 'profile',
+    template: 'scalene://profiles/{id}',
+    title: 'Profile',
+    description: 'What one profile shows, in short',
+    mimeType: 'text/markdown',
+    kind: 'profile',
+    listed: profileUri,
+    read: profileOverview,
+  },
+  {
+    name: 'raw-profile',
+    template: 'scalene://profiles/{id}/raw',
+    title: "Scalene's own JSON",
+    description:
+      'Exactly what Scalene wrote; often hundreds of kilobytes, so rather for programs than for a context window',
+    mimeType: 'application/json',
+    kind: 'profile',
+    listed: null,
+    read: rawProfile,
+  },
+  {
+    name: 'comparison',
+    template: 'scalene://comparisons/{id}',
+    title: 'Comparison',
+    description: 'A comparison in full: every metric, function and line with its interval',
+    mimeType: 'application/json',
+    kind: 'comparison',
+    listed: comparisonUri,
+    read: comparisonText,
+  },
+];
+
+export function addResources(server: McpServer, context: Context): void {
+  for (const kept of KEPT) addResource(server, context, kept);
+}
+
+function addResource(server: McpServer, context: Context, kept: Kept): void {
+  const { name, title, description, mimeType, kind, listed } = kept;
+  const template = new ResourceTemplate(kept.template, {
+    list: listed === null ? undefined : () => listEntries(context, kept, listed),
+    complete: { id: (start) => completeId(context.store, kind, start) },
+  });
+  server.registerResource(name, template, { title, description, mimeType }, async (uri, variables) => {
+    const id = String(variables['id']);
+    const text = await context.track(kept.read(id, context));
+    if (text === null) throw new ResourceNotFoundError(uri.href);
+    const result: ReadResourceResult = { contents: [{ uri: uri.href, mimeType, text }] };
+    return result;
+  });
+}
+
+async function listEntries(
+  { store, now }: Context,
+  { kind, mimeType }: Kept,
+  uriOf: (id: string) => string,
+): Promise<{ resources: { uri: string; name: string; title: string; mimeType: string }[] }> {
+  const { entries } = await store.list({ kinds: [kind], limit: LISTED });
+  const at = now();
+  return {
+    resources: entries.map((entry) => ({
+      uri: uriOf(entry.id),
+      name: entry.label === null ? entry.id : untrusted(entry.label),
+      title: `${untrusted(entry.program)} (${entry.outcome ?? kind}, ${age(at - entry.createdAt)})`,
+      mimeType,
+    })),
+  };
+}
+
+async function comparisonText(id: string, { store }: Context): Promise<string | null> {
+  const entry = await store.find(id);
+  return entry?.kind === 'comparison' ? JSON.stringify(entry.comparison, null, 2) : null;
+}
