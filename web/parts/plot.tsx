@@ -29,6 +29,12 @@ export function Figure({ label, options, inputs }: FigureProps): JSX.Element {
     if (place === null) return;
     const picture = plot({ ...options(width || DEFAULT_WIDTH), width: width || DEFAULT_WIDTH, className: 'plot' });
     for (const style of picture.querySelectorAll('style')) style.remove();
+    // The picture is one image with one text: names of its parts help the style sheet, and no one who listens.
+    for (const part of picture.querySelectorAll('g[aria-label]')) {
+      part.setAttribute('data-part', part.getAttribute('aria-label') ?? '');
+      part.removeAttribute('aria-label');
+      part.removeAttribute('aria-description');
+    }
     const drawing = picture instanceof SVGElement ? picture : picture.querySelector('svg');
     drawing?.setAttribute('role', 'img');
     drawing?.setAttribute('aria-label', label);

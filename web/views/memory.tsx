@@ -163,7 +163,7 @@ function ComparedLeaks({
   return (
     <>
       <LeakNote />
-      <table class="plain">
+      <table class="plain stack">
         <thead>
           <tr>
             <th scope="col">Line</th>
@@ -199,9 +199,13 @@ function ComparedLeaks({
                   {LEAK_WORDS[leak.verdict]}
                 </span>
               </td>
-              <td class="number">{formatPercent(leak.likelihood)}</td>
-              <td class="number">{formatSingle(leak.velocityMbPerSec, 'MiB')}/s</td>
-              <td>
+              <td class="number" data-label="Likelihood">
+                {formatPercent(leak.likelihood)}
+              </td>
+              <td class="number" data-label="Growth">
+                {formatSingle(leak.velocityMbPerSec, 'MiB')}/s
+              </td>
+              <td class="wide" data-label="Seen in profiles">
                 {leak.seen.head} of {leak.seen.headOf} of head, {leak.seen.base} of {leak.seen.baseOf} of base
               </td>
             </tr>
@@ -218,7 +222,7 @@ function ProfileLeaks({ files }: { readonly files: readonly FileData[] }): JSX.E
   return (
     <>
       <LeakNote />
-      <table class="plain">
+      <table class="plain stack">
         <thead>
           <tr>
             <th scope="col">Line</th>
@@ -236,8 +240,12 @@ function ProfileLeaks({ files }: { readonly files: readonly FileData[] }): JSX.E
               <td>
                 <LeakPlace path={path} line={at} files={files} side="head" />
               </td>
-              <td class="number">{formatPercent(likelihood)}</td>
-              <td class="number">{formatSingle(velocityMbPerSec, 'MiB')}/s</td>
+              <td class="number" data-label="Likelihood">
+                {formatPercent(likelihood)}
+              </td>
+              <td class="number" data-label="Growth">
+                {formatSingle(velocityMbPerSec, 'MiB')}/s
+              </td>
             </tr>
           ))}
         </tbody>

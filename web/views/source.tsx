@@ -291,7 +291,7 @@ function findingsOf(data: ReportData, file: FileData): Findings {
 /** Rows worth stopping at: the first of each changed stretch, and busy lines. */
 function stopsOf(rows: readonly Row[], activity: Activities, sides: Sides): number[] {
   return rows.flatMap((row, index) => {
-    const startsChange = row.kind !== 'same' && rows[index - 1]?.kind === 'same';
+    const startsChange = row.kind !== 'same' && (rows[index - 1]?.kind ?? 'same') === 'same';
     return startsChange || (sides !== 'base' && isBusy(activity.head, row.head, BUSY * 10)) ? [index] : [];
   });
 }

@@ -2,11 +2,11 @@
  * One tree of calls for both sides: each node carries the amounts of base and of head, so that any of them can be the width.
  * Laying it out and colouring it is left to the browser.
  */
-import type { Profile, StackFrame } from '../../profile/model.js';
+import { cpuStacks, hasCpuStacks, hasMemoryStacks, memoryStacks, type Side, type WeighedStack } from '../stacks.js';
 import type { FlameData, FlameFrame, FlameMetric, FlameSource } from './data.js';
 import { rounded } from './numbers.js';
 import { SAME_PLACES, type Places } from './places.js';
-import type { PooledFile, Side } from './pool.js';
+import type { PooledFile } from './pool.js';
 
 /** Nodes narrower than this share of both sides are left out: a fifth of a pixel on a wide screen. */
 const NARROWEST = 1 / 8000;
@@ -33,28 +33,17 @@ export interface FlameSides {
 
 /** CPU time from stacks where every profile has them, else from files and functions; memory from stacks alone. */
 export function flamesOf(sides: FlameSides): FlameData[] {
-  const profiles = [...(sides.base?.profiles ?? []), ...sides.head.profiles];
-  const every = (has: (profile: Profile) => boolean) => profiles.length > 0 && profiles.every(has);
-  const cpu = every(({ stacks }) => stacks.length > 0)
-    ? grow('cpu-time', 'stacks', sides, cpuStacks)
-    : fromFiles(sides);
-  const memory = every(({ memoryStacks = [] }) => memoryStacks.length > 0)
-    ? grow('allocated', 'stacks', sides, memoryStacks)
-    : null;
+  const all: Side = { profiles: [...(sides.base?.profiles ?? []), ...sides.head.profiles], seconds: 0 };
+  const cpu = hasCpuStacks(all) ? grow('cpu-time', 'stacks', sides, cpuStacks) : fromFiles(sides);
+  const memory = hasMemoryStacks(all) ? grow('allocated', 'stacks', sides, memoryStacks) : null;
   return [cpu, memory].filter((flame) => flame !== null);
-}
-
-/** A stack with what it adds to its side, in the metric's unit. */
-interface Weighed {
-  readonly frames: readonly StackFrame[];
-  readonly amount: number;
 }
 
 function grow(
   metric: FlameMetric,
   source: FlameSource,
   sides: FlameSides,
-  stacksOf: (side: Side) => Weighed[],
+  stacksOf: (side: Side) => WeighedStack[],
 ): FlameData | null {
   const tree = emptyTree();
   if (sides.base !== null) addStacks(tree, stacksOf(sides.base), 0, sides.places);
@@ -69,27 +58,7 @@ function fromFiles(sides: FlameSides): FlameData | null {
   return flat(tree, 'cpu-time', 'files');
 }
 
-/** Seconds of each stack: its share of the side's samples, or of the seconds that the profiles wrote where samples are not counted. */
-function cpuStacks({ profiles, seconds }: Side): Weighed[] {
-  const weighed = profiles.flatMap((profile) => {
-    const counted = profile.samples !== null;
-    return profile.stacks.map(({ frames, count, pythonSec, nativeSec }) => ({
-      frames,
-      amount: counted ? count : pythonSec + nativeSec,
-    }));
-  });
-  const total = weighed.reduce((sum, { amount }) => sum + amount, 0);
-  return weighed.map(({ frames, amount }) => ({ frames, amount: total === 0 ? 0 : (amount / total) * seconds }));
-}
-
-/** Memory of each stack, as a mean over the runs. */
-function memoryStacks({ profiles }: Side): Weighed[] {
-  return profiles.flatMap((profile) =>
-    (profile.memoryStacks ?? []).map(({ frames, mb }) => ({ frames, amount: mb / profiles.length })),
-  );
-}
-
-function addStacks({ root, frames }: Tree, stacks: readonly Weighed[], at: 0 | 1, places: Places): void {
+function addStacks({ root, frames }: Tree, stacks: readonly WeighedStack[], at: 0 | 1, places: Places): void {
   for (const stack of stacks) {
     let node = root;
     for (const { file, function: name, line } of stack.frames) {

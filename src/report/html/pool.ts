@@ -3,14 +3,9 @@
  * Matching the sides with each other is left to `functions.ts`, `sources.ts` and `flame.ts`.
  */
 import type { Profile, ProfileFile, ProfileFunction, ProfileLine } from '../../profile/model.js';
+import type { Side } from '../stacks.js';
 import type { FunctionMetric, LeakData } from './data.js';
 import { FUNCTION_METRICS } from './data.js';
-
-/** One side's profiles, and the seconds that a share of 100 % stands for. */
-export interface Side {
-  readonly profiles: readonly Profile[];
-  readonly seconds: number;
-}
 
 export interface PooledLine {
   pythonSec: number;

@@ -6,9 +6,9 @@ import type { Comparison } from '../../model/comparison.js';
 import type { ProfileRun, Side as SideName } from '../../model/measurement.js';
 import type { LoadedMeasurement } from '../../profile/loaded.js';
 import type { Profile } from '../../profile/model.js';
+import type { Side } from '../stacks.js';
 import type { MemoryLine, SecondsFrom } from './data.js';
 import { memoryLines } from './memory.js';
-import type { Side } from './pool.js';
 
 export interface MeasuredSide extends Side {
   readonly secondsFrom: SecondsFrom;
