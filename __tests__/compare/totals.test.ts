@@ -186,6 +186,18 @@ describe('memory', () => {
     expect(codes(result)).toContain('unsteady-memory');
   });
 
+  it('needs no rank test where the sides lie far apart against what either varies by', () => {
+    const rising: [number, number][] = [
+      [112, 290],
+      [116, 299],
+      [113, 296],
+      [115, 293],
+    ];
+    const result = compare([recording({ times: times(5, 1, 1), profiles: footprints(rising) })], settings());
+    expect(codes(result)).toContain('unsteady-memory');
+    expect(metric(result, 'peak-memory').verdict).toBe('regression');
+  });
+
   it('lets pairs speak where the footprint depends on a hash seed that both sides of a pair share', () => {
     const seeds: [number, number][] = [
       [100, 108],

@@ -7,40 +7,12 @@
  */
 import type { Comparison } from '../model/comparison.js';
 import type { Run, Side } from '../model/measurement.js';
-import type { MetricId } from '../model/metrics.js';
+import type { Rate, SelfCheck } from '../model/self-check.js';
 import { compare } from './compare.js';
 import type { CompareSettings, LoadedMeasurement } from './input.js';
 import { firstLook, plan } from './plan.js';
 import { randomIndex, seededRandom, type Random } from './stats/random.js';
 import { wilson } from './stats/wilson.js';
-
-export interface Rate {
-  readonly count: number;
-  readonly of: number;
-  readonly rate: number;
-  /** 95 % interval (Wilson). */
-  readonly interval: readonly [number, number];
-}
-
-export interface SelfCheck {
-  /** `repeated`: every comparison had runs of its own. `resampled`: they were drawn from one measurement. */
-  readonly how: 'repeated' | 'resampled';
-  /** Pairs of real runs that all of it rests on. */
-  readonly pairs: number;
-  readonly comparisons: number;
-  /** Comparisons whose gate failed, though nothing had changed. */
-  readonly falseAlarms: Rate;
-  /** Comparisons that called some function regressed. */
-  readonly functionAlarms: Rate;
-  readonly inconclusive: Rate;
-  readonly meanPairs: number;
-  /** Per metric: noise of one pair, and the smallest change that the last look shows. Medians over the comparisons. */
-  readonly metrics: readonly {
-    readonly metric: MetricId;
-    readonly noise: number | null;
-    readonly minimumDetectable: number | null;
-  }[];
-}
 
 /** Judges an A/A measurement `draws` times over, as the gate would: look by look. */
 export function resample(
@@ -103,6 +75,14 @@ function upTo(block: LoadedMeasurement, pairs: number): LoadedMeasurement {
     ...block,
     measurement: { ...block.measurement, runs: block.measurement.runs.filter((run) => run.pair < pairs) },
   };
+}
+
+/** Pairs `from` up to `until` of a measurement, as one that has no others: what a gate of its own would have seen. */
+export function pairsBetween(block: LoadedMeasurement, from: number, until: number): LoadedMeasurement {
+  const runs = block.measurement.runs
+    .filter((run) => run.pair >= from && run.pair < until)
+    .map((run): Run => ({ ...run, pair: run.pair - from }));
+  return { ...block, measurement: { ...block.measurement, runs } };
 }
 
 function pairsIn(blocks: readonly LoadedMeasurement[]): number {

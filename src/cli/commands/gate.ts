@@ -6,7 +6,9 @@ import { Command } from 'commander';
 import type { Settings } from '../../config/resolve.js';
 import { runGate } from '../../engine/gate.js';
 import { gateRequest } from '../../engine/request.js';
+import { runSelfCheck } from '../../engine/self-check.js';
 import { EXIT, InputError } from '../../model/errors.js';
+import { renderSelfCheck } from '../../report/terminal/self-check.js';
 import { addFormat } from '../format.js';
 import { startProgress } from '../progress.js';
 import { renderComparisons, type Format, type Judged } from '../render.js';
@@ -22,6 +24,8 @@ Examples:
       the working tree with its uncommitted changes, against the merge base with the default branch
   $ scalene-mcp-action gate --module pytest --base v1.2 --head HEAD -- -q tests
   $ scalene-mcp-action gate --script app.py --setup "pip install -r requirements.txt" --tolerance 10%
+  $ scalene-mcp-action gate --script bench/etl.py --self-check 20
+      how far to trust the verdicts of this program on this machine
   $ scalene-mcp-action gate                        every program listed in .github/scalene.yml
 
 Exit status: 0 passed, 1 failed, 2 wrong usage, 3 the measurement could not be made.`;
@@ -32,24 +36,53 @@ export function gateCommand(stdio: Stdio, finish: (status: number) => void): Com
     .description('Measures a program on two commits, compares them, reports, and fails when the gate fails.')
     .argument('[args...]', "the program's arguments, after --")
     .addHelpText('after', EXAMPLES);
+  command.option(
+    '--self-check <n>',
+    'compare the head (HEAD by default) with itself n times instead: false alarms, noise, smallest visible change',
+    wholeNumber,
+  );
   addFormat(command, ['text', 'json', 'markdown']);
   addPlace(command);
   addSettings(command, ['program', 'commits', 'judging', 'amount', 'arranging']);
-  return command.action(async (args: string[], options: PlaceOptions & { format: Format }) => {
-    finish(await gate(command, programArguments(command, args), options, stdio));
+  return command.action(async (args: string[], options: GateOptions) => {
+    const programs = await readSettings(command, programArguments(command, args), await repositoryTop(stdio));
+    finish(
+      await (options.selfCheck === undefined ? gate(programs, options, stdio) : selfCheck(programs, options, stdio)),
+    );
   });
 }
 
-async function gate(
-  command: Command,
-  args: readonly string[],
-  options: PlaceOptions & { format: Format },
-  stdio: Stdio,
-): Promise<number> {
-  const programs = await readSettings(command, args, await repositoryTop(stdio));
+interface GateOptions extends PlaceOptions {
+  readonly format: Format;
+  readonly selfCheck?: number;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
+  throw new InputError(`--self-check is "${text}"; write how many gates to make, from 1 to 1000, such as 20.`);
+}
+
+async function gate(programs: readonly Settings[], options: GateOptions, stdio: Stdio): Promise<number> {
   const judged = await interruptible((signal) => gateEach(programs, options, stdio, signal));
   stdio.out(await renderComparisons(judged, options.format, stdio));
   return gateStatus(judged);
+}
+
+/** Each program against itself. A false alarm is a finding about the machine, not a failed gate: the exit status says it was measured. */
+async function selfCheck(programs: readonly Settings[], options: GateOptions, stdio: Stdio): Promise<number> {
+  for (const settings of programs) {
+    const head = settings.head ?? 'HEAD';
+    const sides = { kind: 'refs', base: head, head } as const;
+    const out = outFolder(options, settings, programs.length, stdio.cwd);
+    const request = gateRequest(settings, { repository: stdio.cwd, sides, out, cacheDir: options.cacheDir });
+    const progress = startProgress(stdio, { program: settings.programName, clock });
+    const result = await interruptible((signal) =>
+      runSelfCheck(request, options.selfCheck ?? 1, { signal, clock, onProgress: progress.onEvent, env: stdio.env }),
+    ).finally(progress.done);
+    stdio.out(options.format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : renderSelfCheck(result, stdio));
+  }
+  return EXIT.passed;
 }
 
 /** One after the other: side by side they would disturb each other. */

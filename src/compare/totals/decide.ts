@@ -45,10 +45,21 @@ export interface SideValues {
  */
 export function demandSeparation(decision: Decision, values: SideValues, criteria: Criteria | null): Decision {
   if (decision.verdict !== 'regression' && decision.verdict !== 'improvement') return decision;
-  const p =
-    decision.verdict === 'regression'
-      ? rankSumGreater(values.base, values.head)
-      : rankSumGreater(values.head, values.base);
-  if (criteria && p <= criteria.rankSum) return decision;
+  const [lower, higher] = decision.verdict === 'regression' ? [values.base, values.head] : [values.head, values.base];
+  if (isFarAbove(higher, lower)) return decision;
+  if (criteria && rankSumGreater(lower, higher) <= criteria.rankSum) return decision;
   return { verdict: 'inconclusive', settled: criteria?.final ?? false };
+}
+
+/** How many times wider than the spread within a side the gap between the sides must be to speak for itself. */
+const FAR = 3;
+
+/**
+ * The sides do not overlap, and the gap is wide against what either varies by. With four runs a side the rank test cannot
+ * give less than 1/70; values of two levels that far apart would have shown both on one side.
+ */
+function isFarAbove(higher: readonly number[], lower: readonly number[]): boolean {
+  if (higher.length < 2 || lower.length < 2) return false;
+  const spread = Math.max(Math.max(...higher) - Math.min(...higher), Math.max(...lower) - Math.min(...lower));
+  return Math.min(...higher) - Math.max(...lower) > FAR * spread;
 }
