@@ -1,0 +1,4 @@
+import work
+
+kept = work.hold(20)
+work.burn(0.4)
