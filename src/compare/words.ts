@@ -10,7 +10,10 @@ export function headline(
   metrics: readonly MetricComparison[],
   functions: readonly FunctionComparison[],
 ): string {
-  const changed = metrics.filter(({ verdict: own }) => own === 'regression' || own === 'improvement');
+  const changed = metrics.filter(
+    ({ metric, gated, verdict: own }) =>
+      (METRICS[metric].decides || gated === true) && (own === 'regression' || own === 'improvement'),
+  );
   const [worst] = functions.filter(({ verdict: own }) => own === 'regression' || own === 'improvement');
   if (changed.length > 0) {
     const parts = changed.map((row) => `${METRICS[row.metric].label} ${rose(row.change)}`);
