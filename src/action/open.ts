@@ -78,7 +78,9 @@ function timeLimitMs(env: Env): number | undefined {
 
 function openApi(context: GitHubContext, token: string, attemptMs: number | undefined): GitHubApi {
   const { apiUrl, repository } = context;
-  return openGitHub({ token, apiUrl, repository, retry: { ...RETRY, attemptMs: attemptMs ?? RETRY.attemptMs } });
+  if (attemptMs === undefined) return openGitHub({ token, apiUrl, repository });
+  const firstWaitMs = Math.min(RETRY.firstWaitMs, attemptMs);
+  return openGitHub({ token, apiUrl, repository, retry: { ...RETRY, firstWaitMs, attemptMs } });
 }
 
 /**

@@ -68,10 +68,14 @@ export async function publishComment(
   try {
     return await settle(api, draft, found);
   } catch (error) {
-    if (!(error instanceof GitHubFailure)) throw error;
-    if (error.kind === 'forbidden') return { status: 'read-only' };
-    return { status: 'failed', reason: error.message };
+    return outcomeOfFailure(error);
   }
+}
+
+/** What a failure of GitHub means for the comment. Anything else is a bug and goes on. */
+export function outcomeOfFailure(error: unknown): CommentOutcome {
+  if (!(error instanceof GitHubFailure)) throw error;
+  return error.kind === 'forbidden' ? { status: 'read-only' } : { status: 'failed', reason: error.message };
 }
 
 async function settle(api: CommentsApi, draft: Draft, first: FoundComment | null): Promise<CommentOutcome> {

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { OUTPUTS } from '../../src/config/action.js';
+import { ComparisonSchema } from '../../src/model/comparison.js';
+import { builtDist } from '../support/dist.js';
+import { measurementIn, namesIn, NUMBER, program, Scene, SCRIPT } from '../support/fake-github/scene.js';
+import { commandsIn, type StepResult } from '../support/fake-github/step.js';
+
+const MINUTES = 60_000;
+
+let scene: Scene;
+
+beforeAll(async () => {
+  scene = await Scene.open(path.join(builtDist(), 'index.js'));
+}, 3 * MINUTES);
+afterAll(() => scene.close());
+
+describe('a pull request that makes the program slower, then a push that mends it', () => {
+  let base: string;
+  let red: StepResult;
+  let green: StepResult;
+  let afterRed: { body: string; id: number };
+
+  const run = (headSha: string, runId: number) => {
+    scene.origin.testMerge(NUMBER, 'main', 'feature');
+    const workspace = scene.origin.checkout({ ref: `refs/pull/${String(NUMBER)}/merge`, depth: 1 });
+    scene.github.run = runId;
+    const inputs = { script: SCRIPT, 'max-pairs': '5' };
+    return scene.step({ event: scene.pullRequestEvent(headSha), workspace, inputs }).run();
+  };
+
+  beforeAll(async () => {
+    base = scene.origin.commit('main', 'start', { [SCRIPT]: program(150_000) });
+    const slower = scene.origin.commit('feature', 'slower', { [SCRIPT]: program(400_000) });
+    red = await run(slower, 1000);
+    afterRed = { body: scene.github.comments[0]?.body ?? '', id: scene.github.comments[0]?.id ?? 0 };
+    const mended = scene.origin.commit('feature', 'mended', { [SCRIPT]: `# Tidied.\n${program(150_000)}` });
+    green = await run(mended, 1001);
+  }, 5 * MINUTES);
+
+  it('fails the step, and says why in the check', () => {
+    expect(red.exitCode).toBe(1);
+    const commands = commandsIn(red.log);
+    const errors = commands.filter((line) => line.startsWith('::error'));
+    expect(errors.at(-1)).toMatch(/^::error::❌ .*regression.*CPU time rose/);
+  });
+
+  it('sets every output, last', () => {
+    expect(Object.keys(red.outputs)).toEqual(Object.keys(OUTPUTS));
+    expect(red.outputs).toMatchObject({
+      verdict: 'regression',
+      gate: 'fail',
+      'base-sha': base,
+      'comment-status': 'created',
+    });
+    expect(Number(red.outputs['cpu-time-change'])).toBeGreaterThan(0.5);
+    expect(Number(red.outputs['pairs'])).toBeGreaterThanOrEqual(3);
+  });
+
+  it('comments with the verdict, the numbers and both commits', () => {
+    expect(afterRed.body).toMatch(
+      /^<!-- scalene-mcp-action key=default v=1 data=\S+ -->\n## ❌ \d regressions? in `bench\/work\.py`/,
+    );
+    expect(afterRed.body).toMatch(/\| CPU time \| .* \| \*\*\+\d[\d.]* %\*\* .* \| ❌ regressed \|/);
+    expect(afterRed.body).toContain(`against \`${base.slice(0, 7)}\``);
+  });
+
+  it('unfolds everything in the job summary, with charts', () => {
+    expect(red.summary).toContain('xychart-beta');
+    expect(red.summary).not.toContain('<details>');
+  });
+
+  it('keeps an artifact that unzips to a valid measurement, the Comparison and the report', async () => {
+    const kept = scene.github.artifacts[0];
+    expect(String(kept?.id)).toBe(red.outputs['artifact-id']);
+    const zip = kept?.zip ?? Buffer.alloc(0);
+    expect(await namesIn(zip)).toEqual(
+      expect.arrayContaining(['comparison.json', 'diff.patch', 'measurement.json', 'report.html', 'report.md']),
+    );
+    const [{ measurement, profiles }] = (await measurementIn(zip)) as [
+      Awaited<ReturnType<typeof measurementIn>>[number],
+    ];
+    expect(measurement.sides.base.commit).toBe(base);
+    expect(measurement.environment.runner).toBe('test runner');
+    expect(profiles.size).toBeGreaterThanOrEqual(6);
+    const comparison = ComparisonSchema.parse(JSON.parse(readFileSync(red.outputs['comparison'] ?? '', 'utf8')));
+    expect(comparison.verdict).toBe('regression');
+  });
+
+  it('passes after the push that mends it, and edits the same comment', () => {
+    expect(green.exitCode).toBe(0);
+    expect(green.outputs).toMatchObject({ gate: 'pass', 'comment-status': 'updated' });
+    expect(scene.github.comments).toHaveLength(1);
+    expect(scene.github.comments[0]?.id).toBe(afterRed.id);
+    expect(scene.github.comments[0]?.body).toMatch(/^<!-- .*-->\n## ✅ no regression/);
+    expect(scene.github.comments[0]?.body).toContain('previous push: ❌');
+  });
+
+  it('never shows the token', () => {
+    const shown =
+      red.log.replace('::add-mask::the-secret-token', '') + red.summary + JSON.stringify(scene.github.comments);
+    expect(shown).not.toContain('the-secret-token');
+  });
+});
