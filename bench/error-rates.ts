@@ -7,7 +7,7 @@
  * What recorded runs of real programs give is left to the scripts that replay recordings.
  */
 import { markdownTable } from 'markdown-table';
-import { looks } from '../src/compare/totals/criteria.js';
+import { CONFIRMING_PAIRS, looks } from '../src/compare/totals/criteria.js';
 import { judgeMetric } from '../src/compare/totals/metric.js';
 import { seededRandom, type Random } from '../src/compare/stats/random.js';
 import type { FindingVerdict } from '../src/model/comparison.js';
@@ -140,7 +140,9 @@ function trial(
   for (const pairs of allLooks) {
     const series = [{ base: base.slice(0, pairs), head: head.slice(0, pairs), baseFirst: [] }];
     const { row, settled } = judgeMetric(metric, series, settings, pairs === most);
-    if (settled || pairs === most) return { verdict: row.verdict, pairs };
+    // A claim on memory from few profiles is not final by itself (totals/confirm.ts), and no resident set is simulated here.
+    const unconfirmed = metric === 'peak-memory' && row.verdict !== 'unchanged' && pairs < CONFIRMING_PAIRS;
+    if ((settled && !unconfirmed) || pairs === most) return { verdict: row.verdict, pairs };
   }
   return { verdict: 'inconclusive', pairs: most };
 }

@@ -23,7 +23,7 @@ export interface Criteria {
 
 const OVERWHELMING: Criteria = { final: false, beyond: 0.999, wrongSign: 0.0003, missed: 0.08, rankSum: 0 };
 const CONFIRMED: Criteria = { final: false, beyond: 0.97, wrongSign: 0.001, missed: 0.1, rankSum: 0.005 };
-const LAST: Criteria = { final: true, beyond: 0.5, wrongSign: 0.002, missed: 0.05, rankSum: 0.0025 };
+const LAST: Criteria = { final: true, beyond: 0.5, wrongSign: 0.002, missed: 0.05, rankSum: 0.005 };
 
 /** At the last look, `unchanged` must exclude a change this many tolerances large; otherwise the runs cannot tell. */
 export const VISIBLE_TOLERANCES = 1.6;

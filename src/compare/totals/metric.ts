@@ -35,6 +35,9 @@ const WALL_NOISE: NoisePrior = { typicalScale: 0.05, logScaleSd: 0.8 };
 /** Memory repeats within a fraction of a percent in most programs, and not at all in some: a low scale, held loosely. */
 const MEMORY_NOISE: NoisePrior = { typicalScale: 0.003, logScaleSd: 1 };
 
+/** Memory that is seen to vary: nothing is known about how much. */
+const UNSTEADY_NOISE: NoisePrior = { typicalScale: 0.02, logScaleSd: 1 };
+
 const PRIORS: { readonly [Id in MetricId]: NoisePrior } = {
   'cpu-time': TIME_NOISE,
   'gpu-time': WALL_NOISE,
@@ -67,13 +70,13 @@ export function judgeMetric(id: MetricId, series: Series, settings: CompareSetti
   if ([...values.base, ...values.head].some((value) => value < NEARLY_ZERO)) {
     return { ...NOTHING_MORE, ...judgeWithZeros(values, common, criteria) };
   }
-  const logs = series.map(logRatios);
-  const { change, disagree } = stretch(logs, posterior(logs, PRIORS[id]), PRIORS[id]);
   const centre = Math.exp(median([...values.base, ...values.head].map(Math.log)));
+  const spread = median(series.flatMap(logRatios)) / 2;
+  const limit = acceptedLogRatio(settings.limits[id], centre * Math.exp(-Math.abs(spread)));
+  const unsteady = isSteadyKind(id) && variesWithinSide(series, limit);
+  const { change, disagree } = estimate(series, unsteady ? UNSTEADY_NOISE : PRIORS[id]);
   const base = centre * Math.exp(-change.median / 2);
   const head = centre * Math.exp(change.median / 2);
-  const limit = acceptedLogRatio(settings.limits[id], Math.min(base, head));
-  const unsteady = isSteadyKind(id) && variesWithinSide(series, limit);
   const decided = decide(change, limit, criteria);
   const decision = unsteady ? demandSeparation(decided, values, criteria) : decided;
   return {
@@ -94,6 +97,11 @@ export function judgeMetric(id: MetricId, series: Series, settings: CompareSetti
     blocksDisagree: disagree,
     unsteady,
   };
+}
+
+function estimate(series: Series, prior: NoisePrior): ReturnType<typeof stretch> {
+  const logs = series.map(logRatios);
+  return stretch(logs, posterior(logs, prior), prior);
 }
 
 const NOTHING_MORE = { change: null, limit: null, blocksDisagree: false, unsteady: false };
