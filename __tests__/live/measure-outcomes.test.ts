@@ -26,12 +26,12 @@ interface Result {
   readonly profiles: number;
 }
 
-/** One pair of a program against itself, with one CPU profile per side. */
-async function measure(script: string, plan: Partial<MeasurePlan> = {}): Promise<Result> {
+/** Pairs of a program against itself, with one CPU profile per side. */
+async function measure(script: string, plan: Partial<MeasurePlan> = {}, pairs = 1): Promise<Result> {
   const { session, events } = await open(repository, { program: { script, args: [] }, ...plan });
   privateFolders.push(dirname(session.folder));
   try {
-    await session.measurePairs(1);
+    await session.measurePairs(pairs);
     const { measurement, profiles } = session.loaded;
     return {
       runs: measurement.runs,
@@ -150,12 +150,19 @@ describe('a profile run that goes wrong', () => {
     expect(runs.at(-1)?.outputTail).toContain('not with a profiler');
   });
 
-  it('killed: leaves no profile, and no stale one is taken for it', async () => {
+  it('killed: is told by its status', async () => {
     const { runs, profiles } = await measure('killed_when_profiled.py');
     expect(outcomes(runs, 'profile')).toEqual(['program-failed', 'program-failed']);
     expect(runs.at(-1)?.exitCode).toBe(247);
     expect(profiles).toBe(0);
     expect((await readdir('/tmp')).filter((name) => name.startsWith('scalene-m'))).toEqual([]);
+  });
+
+  it('without a profile: the one of an earlier run is not taken for it', async () => {
+    const { runs, profiles } = await measure('leaves_no_profile.py', {}, 2);
+    expect(outcomes(runs, 'profile')).toEqual(['ok', 'ok', 'no-profile', 'no-profile']);
+    expect(runs.at(-1)?.exitCode).toBe(0);
+    expect(profiles).toBe(2);
   });
 
   it('by hanging once costs its time limit and is made again', async () => {

@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execa } from 'execa';
-import { readMeasurement } from '../../src/measure/index.js';
+import { doctorChecks, readMeasurement } from '../../src/measure/index.js';
 import { exists } from '../../src/measure/paths.js';
 import { InputError, MeasureError } from '../../src/model/errors.js';
 import type { Run } from '../../src/model/measurement.js';
@@ -217,14 +217,10 @@ describe('the program', () => {
 describe('environments', () => {
   it('import the checkout where the chosen Python has the working tree installed for editing', async () => {
     const edited = await makeRepository();
+    const elsewhere = JSON.stringify(edited.path);
     await edited.commit({
-      'src/mine/__init__.py': 'VALUE = "base"\n',
-      'run.py':
-        'import mine, sys\nsys.exit(0 if mine.__file__.startswith(sys.argv[1]) is False and mine.VALUE in ("base", "head") else 9)\n',
-    });
-    await edited.commit({
-      'run.py': `import mine, sys, work_tree_check\n`,
-      'work_tree_check.py': `import mine\nassert not mine.__file__.startswith(${JSON.stringify(edited.path)}), mine.__file__\n`,
+      'src/mine/__init__.py': '',
+      'run.py': `import mine\nassert not mine.__file__.startswith(${elsewhere}), mine.__file__\n`,
     });
     const venv = join(await testFolder(), 'venv');
     await execa('python3', ['-m', 'venv', '--without-pip', venv]);
@@ -233,7 +229,7 @@ describe('environments', () => {
     await writeFile(join(site, '__editable__.mine.pth'), `${join(edited.path, 'src')}\n`);
     const { session } = await open(edited, {
       python: join(venv, 'bin', 'python'),
-      program: { script: 'run.py', args: [edited.path] },
+      program: { script: 'run.py', args: [] },
     });
     await session.close();
     expect(session.failure).toBeNull();
@@ -268,6 +264,29 @@ describe('environments', () => {
     );
     await expect(open(repository, { program, scaleneVersion: 'newest' })).rejects.toThrow(/is no exact version/);
     await expect(open(repository, { program, python: '/nowhere/python' })).rejects.toThrow(/could not be started/);
+  });
+});
+
+describe('the doctor', () => {
+  const question = { scaleneVersion: SCALENE_VERSION, folder: '/', cacheDir: TEST_CACHE, env: process.env };
+
+  it('finds what is there', async () => {
+    const checks = await doctorChecks(question, new AbortController().signal);
+    expect(checks.map(({ name, ok }) => `${name} ${String(ok)}`)).toEqual(
+      ['system', 'git', 'python', 'venv', 'scalene', 'space'].map((name) => `${name} true`),
+    );
+    expect(checks.find(({ name }) => name === 'scalene')?.found).toContain(TEST_CACHE);
+  });
+
+  it('says how to mend what is not', async () => {
+    const python = '/nowhere/python';
+    const path = join(await testFolder(), 'empty');
+    const asked = { ...question, python, env: { PATH: path } };
+    const checks = await doctorChecks(asked, new AbortController().signal);
+    expect(checks.filter(({ ok }) => !ok).map(({ name, mend }) => [name, mend])).toEqual([
+      ['git', expect.stringContaining('install git')],
+      ['python', expect.stringContaining('install Python')],
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
@@ -178,7 +178,7 @@ describe('the private folder', () => {
     await mkdir(join(folder.path, 'locked'));
     await writeFile(join(folder.path, 'locked', 'file'), '');
     await execa('chmod', ['-R', 'a-w', join(folder.path, 'locked')]);
-    expect((await execa('stat', ['-c', '%a', folder.path])).stdout).toBe('700');
+    expect(((await stat(folder.path)).mode & 0o777).toString(8)).toBe('700');
     await folder.remove();
     expect(await readdir(parent)).toEqual([]);
   });
