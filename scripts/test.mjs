@@ -1,6 +1,7 @@
 // The whole test run of this project: the static checks, two at a time, then jest with its coverage threshold. Goes on after a
 // failure so that the counts are true, and leaves them in build/test-results.json for .ci/run.
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 
 const STATIC = ['typecheck', 'lint', 'format:check', 'check-generated', 'check-dist'];
@@ -34,7 +35,9 @@ async function runWaiting() {
 
 /** Counts tests; a suite that did not load, and coverage below the threshold, are one failure each. */
 async function runJest() {
+  const resume = pauseWorkflowCommands();
   const { status } = await run(process.execPath, [...JEST, ...JEST_OPTIONS, ...process.argv.slice(2)], 'inherit');
+  resume();
   const results = await readFile(JEST_RESULTS, 'utf8').then(JSON.parse, () => undefined);
   if (results === undefined) {
     counts.failed += 1;
@@ -43,6 +46,14 @@ async function runJest() {
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
   counts.passed += results.numPassedTests;
   counts.failed += failed === 0 && status !== 0 ? 1 : failed;
+}
+
+/** What tests of the Action print must not be taken for the workflow's own commands; the result ends that. */
+function pauseWorkflowCommands() {
+  if (process.env.GITHUB_ACTIONS !== 'true') return () => {};
+  const token = randomUUID();
+  console.log(`::stop-commands::${token}`);
+  return () => console.log(`::${token}::`);
 }
 
 function run(command, args, stdio) {
