@@ -11,15 +11,12 @@ import {
 import type { Context } from './context.js';
 import { completeId } from './references.js';
 import { age } from './numbers.js';
-import { rawProfile } from './documents.js';
-import { profileOverview } from './views/overview.js';
+import { work } from './load.js';
+import { comparisonUri, profileUri } from './uris.js';
 import type { EntryKind } from '../store/entry.js';
 import { untrusted } from './answer.js';
 
 const LISTED = 50;
-
-export const profileUri = (id: string): string => `scalene://profiles/${id}`;
-export const comparisonUri = (id: string): string => `scalene://comparisons/${id}`;
 
 interface Kept {
   readonly name: string;
@@ -43,7 +40,7 @@ const KEPT: readonly Kept[] = [
     mimeType: 'text/markdown',
     kind: 'profile',
     listed: profileUri,
-    read: profileOverview,
+    read: async (id, context) => (await work()).profileOverview(id, context),
   },
   {
     name: 'raw-profile',
@@ -54,7 +51,7 @@ const KEPT: readonly Kept[] = [
     mimeType: 'application/json',
     kind: 'profile',
     listed: null,
-    read: rawProfile,
+    read: async (id, context) => (await work()).rawProfile(id, context),
   },
   {
     name: 'comparison',

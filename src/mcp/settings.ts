@@ -5,7 +5,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import * as z from 'zod';
 import { SETTINGS } from '../config/definition.js';
 import { resolveSettings, settingsForMeasured, type GivenValues, type Settings } from '../config/resolve.js';
 import { gitIn } from '../measure/git.js';
@@ -13,14 +12,6 @@ import { errorCode } from '../measure/paths.js';
 import { InputError } from '../model/errors.js';
 import type { Program } from '../model/measurement.js';
 import type { Context } from './context.js';
-
-/** What names a program in a call; the same words for every tool that runs one. */
-export const programInput = {
-  script: z.string().optional().describe('Python file, relative to cwd'),
-  module: z.string().optional().describe('Or module, as after python -m'),
-  args: z.array(z.string()).max(1000).optional().describe('Arguments, one each; no shell'),
-  cwd: z.string().optional().describe('Folder; default: the root'),
-};
 
 export interface ProgramArguments {
   readonly script?: string | undefined;

@@ -7,6 +7,7 @@ import { openStore } from '../store/open.js';
 import type { StoreLimits } from '../store/store.js';
 import type { Context } from './context.js';
 import { Jobs } from './jobs.js';
+import { work } from './load.js';
 import { createLogger, type Logger } from './log.js';
 import type { McpServerOptions } from './options.js';
 import { Roots } from './roots.js';
@@ -15,6 +16,9 @@ import { createServer } from './server.js';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How long calls that were cut short may take to end their processes and remove their files, in milliseconds. */
 const TIDY_LIMIT_MS = 2_800;
+
+/** When the engine is read in advance, in milliseconds after the start. */
+const WARM_UP_MS = 300;
 
 /** Why the server ends, and the exit status that tells it. */
 interface Ending {
@@ -56,6 +60,8 @@ export async function startMcpServer(options: McpServerOptions): Promise<number>
   const handle = serveStdio(() => createServer(context), {
     onerror: (error) => log.warning('protocol error', { reason: error.message }),
   });
+  // The client is greeted first; its first call finds the engine read.
+  setTimeout(() => void work(), WARM_UP_MS).unref();
   log.info('serving on stdio', { roots: roots.folders.join(':'), store: store.description, access: options.access });
 
   const { why, status } = await ended;

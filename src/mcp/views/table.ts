@@ -13,21 +13,8 @@ import { InputError } from '../../model/errors.js';
 import { oneLine, untrusted } from '../answer.js';
 import { percent, rounded, seconds } from '../numbers.js';
 import type { Subject } from '../subjects.js';
+import type { View } from './names.js';
 import { rowText, sourceText, spotRow, type Row, type Scale } from './row.js';
-
-export const VIEWS = [
-  'summary',
-  'hotspots',
-  'functions',
-  'file',
-  'bottlenecks',
-  'leaks',
-  'gpu',
-  'copy',
-  'stacks',
-  'insight',
-] as const;
-export type View = (typeof VIEWS)[number];
 
 /** What a call may ask of a view. */
 export interface ViewRequest {
