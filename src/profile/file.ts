@@ -18,6 +18,7 @@ import {
   type Json,
   type Place,
 } from './read.js';
+import { sumFunctions } from './sums.js';
 
 /** What of the document decides how its files are read. */
 export interface ReadingMode {
@@ -98,7 +99,7 @@ function readLines(entries: readonly unknown[], mode: ReadingMode, missing: Miss
     addBoundary(entry, ends);
   }
   lines.sort((a, b) => a.line - b.line);
-  return { lines, sources, boundaries: [...ends].map(([start, end]) => ({ start, end })) };
+  return { lines, sources, boundaries: boundariesOf(ends, sources.length) };
 }
 
 /** A reduced profile may leave lines out: they stay empty. */
@@ -156,7 +157,17 @@ function readLine(entry: Json, line: number, source: string, mode: ReadingMode, 
 function addBoundary(entry: Json, ends: Map<number, number>): void {
   const start = entry['start_function_line'];
   const end = entry['end_function_line'];
-  if (typeof start === 'number' && typeof end === 'number' && start > 0) ends.set(start, end);
+  if (typeof start === 'number' && typeof end === 'number' && start !== 0) ends.set(start, end);
+}
+
+/** None at all when one of them lies outside the file: then the text alone must tell. */
+function boundariesOf(ends: ReadonlyMap<number, number>, lastLine: number): Boundary[] {
+  const boundaries = [...ends].map(([start, end]) => ({ start, end }));
+  const sound = boundaries.every(
+    ({ start, end }) =>
+      Number.isInteger(start) && Number.isInteger(end) && 1 <= start && start <= end && end <= lastLine,
+  );
+  return sound ? boundaries : [];
 }
 
 /**

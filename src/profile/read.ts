@@ -60,7 +60,7 @@ export function optionalNumber(value: unknown, where: Place, key: string | numbe
 
 /** A line number, from 1. */
 export function lineNumber(value: unknown, where: Place, key: string | number): number {
-  if (typeof value === 'number' && value >= 1 && Number.isInteger(value)) return value;
+  if (typeof value === 'number' && value >= 1 && value <= LARGEST && Number.isInteger(value)) return value;
   return refuse(place(where, key), value, 'a line number');
 }
 

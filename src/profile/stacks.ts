@@ -5,7 +5,7 @@
 import { functionAt, MODULE_LEVEL } from './functions.js';
 import type { CombinedStack, MemoryStack, NativeFrame, ProfileFile, ProfileStack, StackFrame } from './model.js';
 import type { ToRepositoryPath } from './paths.js';
-import { amount, list, place, record, refuse, text, type Json, type Place } from './read.js';
+import { amount, lineNumber, list, place, record, refuse, text, type Json, type Place } from './read.js';
 
 /** `/repo/a.py Loader.load.<locals>.<listcomp>:44;`. The path may hold spaces, names cannot. */
 const FRAME = /^(.*) (\S+):(\d+|None);?$/s;
@@ -61,11 +61,16 @@ function listed(counts: readonly unknown[]): Json {
 function readFrame(value: unknown, frame: FrameReader, where: Place): StackFrame {
   if (Array.isArray(value)) {
     const [path, name, line] = value as readonly unknown[];
-    return frame(text(path, where, 0), text(name, where, 1), typeof line === 'number' ? line : 0);
+    return frame(text(path, where, 0), text(name, where, 1), lineOf(line, where, 2));
   }
   const match = typeof value === 'string' ? FRAME.exec(value) : null;
   if (match === null) return refuse(where, value, 'a text such as `file.py function:12;`');
-  return frame(match[1] ?? '', match[2] ?? '', match[3] === 'None' ? 0 : Number(match[3]));
+  return frame(match[1] ?? '', match[2] ?? '', match[3] === 'None' ? 0 : lineOf(Number(match[3]), where, 'line'));
+}
+
+/** Between two lines Python has no line number: Scalene writes nothing, and it counts as 0. */
+function lineOf(value: unknown, where: Place, key: string | number): number {
+  return value === null || value === undefined || value === 0 ? 0 : lineNumber(value, where, key);
 }
 
 /** The stacks that go on into native code. Stacks without a Python frame (threads of a library) are left out. */
@@ -118,7 +123,7 @@ function readMixedFrames(
     const entry = record(value, here);
     const path = text(entry['filename_or_module'], here, 'filename_or_module');
     const name = text(entry['display_name'], here, 'display_name');
-    if (entry['kind'] === 'py') frames.push(frame(path, name, typeof entry['line'] === 'number' ? entry['line'] : 0));
+    if (entry['kind'] === 'py') frames.push(frame(path, name, lineOf(entry['line'], here, 'line')));
     else if (name !== '' || path !== '') native.push({ symbol: name, module: path.slice(path.lastIndexOf('/') + 1) });
   });
   return { frames, native };
