@@ -13,6 +13,8 @@ export interface Action {
   readonly context: GitHubContext;
   /** Settings of the run as a whole: how it is told and arranged. Programs have their own. */
   readonly settings: Settings;
+  /** Where it may be used, and for what, is the job's `permissions`. */
+  readonly token: string | undefined;
   /** Null without a token: then GitHub is neither asked nor told. */
   readonly api: GitHubApi | null;
   readonly staging: Staging;

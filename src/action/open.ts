@@ -54,7 +54,7 @@ export async function openAction(runner: Runner, signal: AbortSignal): Promise<O
   const passedOn = programs.flatMap((program) => program.env.map((name) => env[name]));
   const redact = redactor([token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'], ...passedOn]);
   const artifactMs = attemptMs === undefined ? ARTIFACT_MS : attemptMs * RETRY.attempts;
-  return { action: { runner, context, settings, api, staging, redact, signal, artifactMs }, programs, sources };
+  return { action: { runner, context, settings, token, api, staging, redact, signal, artifactMs }, programs, sources };
 }
 
 async function eventPayload(env: Env): Promise<unknown> {

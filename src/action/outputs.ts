@@ -28,8 +28,8 @@ export function outputsOf({ programs, baseSha, headSha }: Findings, gate: 'pass'
   return {
     verdict: worstVerdict(programs),
     gate,
-    regressions: total(({ summary }) => summary.regressions),
-    improvements: total(({ summary }) => summary.improvements),
+    regressions: total(({ regressions }) => regressions.length),
+    improvements: total(({ improvements }) => improvements.length),
     'cpu-time-change': worstChange('cpu-time'),
     'peak-memory-change': worstChange('peak-memory'),
     'base-sha': baseSha,
