@@ -89,4 +89,22 @@ export default tseslint.config(
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   { files: ['__tests__/**', 'scripts/**', 'bench/**'], rules: { 'no-console': 'off' } },
   ...direction,
+  {
+    // Browser code: it may share what is pure with the other reports, and the types of the page's data.
+    files: ['web/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: EFFECTS, message: 'web/ runs in a browser.' },
+            {
+              regex: '/src/(?!model/|report/)',
+              message: 'web/ may import only from: src/model, src/report (docs/architecture.md).',
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

@@ -7,6 +7,9 @@ import type { Comparison, Verdict } from '../model/comparison.js';
 import { InputError } from '../model/errors.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import { renderCsv } from '../report/csv.js';
+import { exportPprof } from '../report/export/pprof.js';
+import type { NamedSide } from '../report/export/sides.js';
+import { exportSpeedscope } from '../report/export/speedscope.js';
 import { renderHtml } from '../report/html/html.js';
 import { renderJson } from '../report/json.js';
 import { renderComment } from '../report/markdown/comment.js';
@@ -18,6 +21,35 @@ import type { Stdio } from './stdio.js';
 /** Forms that `report` offers; the first is the default. */
 export const REPORT_FORMATS = ['text', 'markdown', 'summary', 'html', 'csv', 'json'] as const;
 export type Format = (typeof REPORT_FORMATS)[number];
+
+/** Forms for the viewers of others; only what was profiled is in them. */
+export const EXPORT_FORMATS = ['speedscope', 'pprof'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export function isExport(format: string): format is ExportFormat {
+  return (EXPORT_FORMATS as readonly string[]).includes(format);
+}
+
+/**
+ * The sides for another viewer: all of them as speedscope's JSON, the one named as pprof's bytes.
+ *
+ * @throws InputError when there is no profile of that side
+ */
+export function renderExport(
+  sides: readonly NamedSide[],
+  format: ExportFormat,
+  wanted: (side: NamedSide) => boolean,
+): string | Uint8Array {
+  const side = sides.find(wanted);
+  if (side === undefined)
+    throw new InputError('There is no profile to export; choose the other --side, or measure again.');
+  switch (format) {
+    case 'speedscope':
+      return exportSpeedscope(sides);
+    case 'pprof':
+      return exportPprof(side);
+  }
+}
 
 /** One program's comparison, with the measurements it rests on. */
 export interface Judged {

@@ -10,7 +10,7 @@ import { METRICS, type Unit } from '../../src/model/metrics.js';
 import type { FlameData, FlameMetric, ReportData } from '../../src/report/html/data.js';
 import { METRIC_WORDS } from '../../src/report/words.js';
 import { formatAmount, formatDifference, formatPercent, formatSingle, scaleOf } from '../../src/report/units.js';
-import type { ViewProps } from '../app.js';
+import type { Medium, ViewProps } from '../app.js';
 import {
   ancestry,
   changeOf,
@@ -69,7 +69,7 @@ interface FlameProps {
   readonly medium: ViewProps['medium'];
 }
 
-function Flame({ data, flame, params, set }: FlameProps): JSX.Element {
+function Flame({ data, flame, params, set, medium }: FlameProps): JSX.Element {
   const nodes = useMemo(() => flameNodes(flame), [flame]);
   const compared = data.kind === 'comparison';
   const { unit } = METRICS[flame.metric];
@@ -141,6 +141,7 @@ function Flame({ data, flame, params, set }: FlameProps): JSX.Element {
       />
       <Chart
         unit={unit}
+        medium={medium}
         nodes={nodes}
         mode={mode}
         colour={colour}
@@ -249,6 +250,7 @@ function Trail({
 }
 
 interface ChartProps {
+  readonly medium: Medium;
   readonly unit: Unit;
   readonly nodes: readonly FlameNode[];
   readonly mode: FlameMode;
@@ -270,7 +272,7 @@ interface Drawing {
 }
 
 function Chart(props: ChartProps): JSX.Element {
-  const { nodes, mode, query, zoom, colourOf, unit } = props;
+  const { nodes, mode, query, zoom, colourOf, unit, medium } = props;
   const [ref, width] = useWidth<HTMLDivElement>();
   const drawing = useRef<Drawing | null>(null);
   const [active, setActive] = useState<number>(0);
@@ -291,8 +293,9 @@ function Chart(props: ChartProps): JSX.Element {
 
   useLayoutEffect(() => {
     zoomInto(drawing.current, zoom);
+    if (medium === 'paper') settle(ref.current);
     decorate(ref.current, active, unit);
-  }, [nodes, mode, width, colourOf, zoom]);
+  }, [nodes, mode, width, colourOf, zoom, medium]);
 
   useEffect(() => {
     const now = drawing.current;
@@ -346,7 +349,7 @@ function draw(place: HTMLElement, tree: Drawn, width: number, latest: { readonly
     .cellHeight(CELL_HEIGHT)
     .height(depthOf(tree) * CELL_HEIGHT)
     .minFrameSize(NARROWEST)
-    .transitionDuration(prefersStillness() ? 0 : ZOOM_MS)
+    .transitionDuration(prefersStillness() || latest.current.medium === 'paper' ? 0 : ZOOM_MS)
     .inverted(true)
     .sort(false)
     .selfValue(true)
@@ -385,10 +388,20 @@ function findBox(box: Box, id: number): Box | null {
   return null;
 }
 
+/** A page that is printed waits for no animation: boxes get the widths and labels that they are on the way to. */
+function settle(place: HTMLElement | null): void {
+  const boxes = select(place).selectAll<SVGGElement, Box>('g.frame');
+  boxes.select('rect').attr('width', function () {
+    return this instanceof SVGElement ? (this.parentElement?.getAttribute('width') ?? 0) : 0;
+  });
+  boxes.select('.d3-flame-graph-label').text((box) => box.data.name);
+}
+
 /** Gives each box what assistive technology needs, and marks the one that the keys are on. */
 function decorate(place: HTMLElement | null, active: number, unit: Unit): void {
   if (place === null) return;
   const svg = select(place).select<SVGSVGElement>('svg').attr('role', 'presentation');
+  svg.attr('viewBox', `0 0 ${svg.attr('width')} ${svg.attr('height')}`);
   svg
     .selectAll<SVGGElement, Box>('g')
     .attr('id', (box) => `flame-${box.data.node.id}`)

@@ -9,7 +9,7 @@ import type { ProgramReport } from '../../src/report/model.js';
 import type { FunctionRow, LeakRow, LineRow, MetricRow } from '../../src/report/rows.js';
 import { formatSingle } from '../../src/report/units.js';
 import type { ReportData } from '../../src/report/html/data.js';
-import type { ViewProps } from '../app.js';
+import type { Medium, ViewProps } from '../app.js';
 import { functionFigures, functionHref } from '../model.js';
 import { Strip } from '../parts/strip.js';
 import { ToneIcon } from '../parts/icon.js';
@@ -19,17 +19,23 @@ import { sourceHref, viewHref, type SideName } from '../route.js';
 /** Hottest functions that the overview of a profile lists. */
 const HOTTEST = 10;
 
-export function Overview({ data, report }: ViewProps): JSX.Element {
+export function Overview({ data, report, medium }: ViewProps): JSX.Element {
   const program = report?.programs[0];
-  return program === undefined ? <ProfileOverview data={data} /> : <ComparisonOverview data={data} program={program} />;
+  return program === undefined ? (
+    <ProfileOverview data={data} />
+  ) : (
+    <ComparisonOverview data={data} program={program} medium={medium} />
+  );
 }
 
 function ComparisonOverview({
   data,
   program,
+  medium,
 }: {
   readonly data: ReportData;
   readonly program: ProgramReport;
+  readonly medium: Medium;
 }): JSX.Element {
   return (
     <>
@@ -41,7 +47,7 @@ function ComparisonOverview({
       <Functions title="What got faster or smaller" rows={program.better} data={data} />
       <Functions title="New and removed functions" rows={program.comeAndGone} data={data} />
       <Leaks rows={program.leaks} data={data} />
-      <Evidence rows={program.evidence} data={data} />
+      <Evidence rows={program.evidence} data={data} medium={medium} />
       <Recommendations program={program} />
       <p class="tally">
         {program.tally === '' ? '' : `${program.tally}. `}
@@ -263,14 +269,16 @@ function Leaks({ rows, data }: { readonly rows: readonly LeakRow[]; readonly dat
 function Evidence({
   rows,
   data,
+  medium,
 }: {
   readonly rows: ProgramReport['evidence'];
   readonly data: ReportData;
+  readonly medium: Medium;
 }): JSX.Element | null {
   const lines: readonly LineRow[] = [...rows.values()].flat();
   if (lines.length === 0) return null;
   return (
-    <details class="block">
+    <details class="block" open={medium === 'paper'}>
       <summary>
         <h2>Lines behind these changes</h2>
       </summary>

@@ -142,6 +142,7 @@ function SourceFile({ data, file, params, set, back }: FileProps): JSX.Element {
   );
   const stops = useMemo(() => stopsOf(rows, activity, sides), [rows, activity, sides]);
   const both = file.base !== null && file.head !== null;
+  const github = githubUrl(data, file, target);
   const go = (direction: 1 | -1) => {
     const next = nextStop(stops, rows, target, direction);
     if (next !== null) set(next);
@@ -162,7 +163,7 @@ function SourceFile({ data, file, params, set, back }: FileProps): JSX.Element {
             </button>
           )}
           <a href={functionsHref(file.path)}>Functions of this file</a>
-          <Outside href={data.context.links === undefined ? null : githubUrl(data, file, target)}>On GitHub</Outside>
+          {github === null ? null : <Outside href={github}>On GitHub</Outside>}
         </p>
       </div>
       <div class="tools">
@@ -187,10 +188,25 @@ function SourceFile({ data, file, params, set, back }: FileProps): JSX.Element {
             ↑ Previous
           </button>
           <button type="button" disabled={stops.length === 0} onClick={() => go(1)}>
-            ↓ Next change or busy line
+            ↓ {both ? 'Next change or busy line' : 'Next busy line'}
           </button>
         </div>
       </div>
+      <ul class="legend" aria-label="Legend">
+        <li>
+          <i class="key key-python" /> CPU in Python
+        </li>
+        <li>
+          <i class="key key-native" /> native
+        </li>
+        <li>
+          <i class="key key-system" /> system (the split is indicative)
+        </li>
+        <li>
+          <i class="key key-memory" /> memory
+        </li>
+        <li>self figures; a full bar is the busiest line of this file</li>
+      </ul>
       <Listing file={file} rows={rows} sides={sides} activity={activity} findings={marks} target={target} />
     </div>
   );
@@ -241,6 +257,8 @@ interface Activity {
 
 interface LineFigures {
   readonly sec: number;
+  readonly pythonSec: number;
+  readonly nativeSec: number;
   readonly mb: number;
   /** For the tip of the cell. */
   readonly split: string;
@@ -255,7 +273,8 @@ function activityOf(side: FileSide | null, memory: MemoryKind): Activity {
     const sec = lineSeconds(side, index);
     const mb = (memory === 'peak' ? side.peakMb[index] : side.allocatedMb[index]) ?? 0;
     [mostSec, mostMb] = [Math.max(mostSec, sec), Math.max(mostMb, mb)];
-    lines.set(line, { sec, mb, split: splitText(side, index), leak: leaks.has(line) });
+    const [pythonSec, nativeSec] = [side.pythonSec[index] ?? 0, side.nativeSec[index] ?? 0];
+    lines.set(line, { sec, pythonSec, nativeSec, mb, split: splitText(side, index), leak: leaks.has(line) });
   });
   return { lines, mostSec, mostMb };
 }
@@ -512,8 +531,22 @@ function SideCells({
   const kind = row.kind === 'same' ? '' : side === 'base' ? 'cell-removed' : 'cell-added';
   return (
     <>
-      <Amount value={figures?.sec ?? 0} most={mostSec} scale={seconds} tip={figures?.split ?? ''} kind="cpu" />
-      <Amount value={figures?.mb ?? 0} most={mostMb} scale={mebibytes} tip={figures?.split ?? ''} kind="memory" />
+      <Amount
+        text={amountText(figures?.sec ?? 0, seconds)}
+        tip={figures?.split ?? ''}
+        kind="cpu"
+        style={{
+          '--heat': share(figures?.sec, mostSec),
+          '--python': share(figures?.pythonSec, mostSec),
+          '--native': share(figures?.nativeSec, mostSec),
+        }}
+      />
+      <Amount
+        text={amountText(figures?.mb ?? 0, mebibytes)}
+        tip={figures?.split ?? ''}
+        kind="memory"
+        style={{ '--heat': share(figures?.mb, mostMb) }}
+      />
       <span role="cell" class={`line-number ${kind}`} data-line={`${side}-${line}`}>
         <a href={sourceHref(path, side, line)} tabIndex={-1}>
           {line}
@@ -531,22 +564,31 @@ function SideCells({
 }
 
 interface AmountProps {
-  readonly value: number;
-  readonly most: number;
-  readonly scale: Scale;
+  readonly text: string;
   readonly tip: string;
   readonly kind: 'cpu' | 'memory';
+  /** How much of the cell is coloured, from 0 to 1. */
+  readonly style: Readonly<Record<`--${string}`, string>>;
 }
 
-/** A number with its heat behind it. What rounds to nothing is a point. */
-function Amount({ value, most, scale, tip, kind }: AmountProps): JSX.Element {
-  const text = formatNumber(value, scale);
-  const heat = most === 0 ? 0 : value / most;
+/** A number with its heat behind it. */
+function Amount({ text, tip, kind, style }: AmountProps): JSX.Element {
   return (
-    <span role="cell" class={`amount amount-${kind}`} title={tip} style={{ '--heat': heat.toFixed(3) }}>
-      {value === 0 ? '' : Number(text) === 0 ? '·' : text}
+    <span role="cell" class={`amount amount-${kind}`} title={tip} style={style}>
+      {text}
     </span>
   );
+}
+
+/** What rounds to nothing is a point. */
+function amountText(value: number, scale: Scale): string {
+  if (value === 0) return '';
+  const text = formatNumber(value, scale);
+  return Number(text) === 0 ? '·' : text;
+}
+
+function share(value: number | undefined, most: number): string {
+  return most === 0 ? '0' : ((value ?? 0) / most).toFixed(3);
 }
 
 function Code({ pieces }: { readonly pieces: readonly Piece[] }): JSX.Element {

@@ -6,14 +6,19 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { LEVELS, METRICS, poolProfiles, type Level, type SpotMetric } from '../../analyze/index.js';
+import { loadReportAssets } from '../../engine/report-assets.js';
 import { readMeasurement } from '../../measure/index.js';
 import { readProfileFile } from '../../measure/readProfileFile.js';
 import { EXIT, InputError } from '../../model/errors.js';
 import { SIDES, type Side } from '../../model/measurement.js';
 import type { Profile } from '../../profile/model.js';
 import { renderAnalysis } from '../../report/analysis.js';
+import { exportSide } from '../../report/export/sides.js';
+import { renderProfileHtml } from '../../report/html/html.js';
 import { analyzeProfile, VIEWS, type View } from '../analysis.js';
 import { addFormat } from '../format.js';
+import { addOutput, putOut } from '../output.js';
+import { EXPORT_FORMATS, renderExport } from '../render.js';
 import type { Stdio } from '../stdio.js';
 
 const EXAMPLES = `
@@ -21,14 +26,19 @@ Examples:
   $ scalene-mcp-action analyze profile.json                                  the whole program in one look
   $ scalene-mcp-action analyze profile.json --view hotspots --metric memory
   $ scalene-mcp-action analyze profile.json --view file --file etl/parse.py --context-lines 2
-  $ scalene-mcp-action analyze measurement --side head --view bottlenecks    the profiles of one side, pooled`;
+  $ scalene-mcp-action analyze measurement --side head --view bottlenecks    the profiles of one side, pooled
+  $ scalene-mcp-action analyze profile.json --format html --output report.html`;
+
+/** A view as text or data, or the whole profile as a page or for another viewer. */
+const FORMATS = ['text', 'markdown', 'json', 'html', ...EXPORT_FORMATS] as const;
 
 interface AnalyzeOptions {
   readonly view: View;
   readonly metric: SpotMetric;
   readonly level: Level;
   readonly side: Side;
-  readonly format: 'text' | 'markdown' | 'json';
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
   readonly file?: string;
   readonly minPercent?: number;
   readonly topN?: number;
@@ -57,18 +67,37 @@ export function analyzeCommand(stdio: Stdio, finish: (status: number) => void): 
     .option('--only <globs...>', 'files or functions to show', [])
     .option('--exclude <globs...>', 'files or functions to leave out', [])
     .addHelpText('after', EXAMPLES);
-  addFormat(command, ['text', 'markdown', 'json']);
+  addOutput(command);
+  addFormat(command, FORMATS);
   return command.action(async (subject: string, options: AnalyzeOptions) => {
     const profile = await readSubject(path.resolve(stdio.cwd, subject), options.side, stdio.cwd);
-    const analysis = analyzeProfile(profile, options.view, options);
-    const { format } = options;
-    stdio.out(
-      format === 'json'
-        ? `${JSON.stringify(analysis.result, null, 2)}\n`
-        : renderAnalysis(analysis, format === 'text' ? { width: stdio.width, colour: stdio.colour } : 'markdown'),
-    );
+    const name = path.basename(path.resolve(stdio.cwd, subject));
+    await putOut(await answerOf(profile, name, options, stdio), options.output, stdio);
     finish(EXIT.passed);
   });
+}
+
+async function answerOf(
+  profile: Profile,
+  name: string,
+  options: AnalyzeOptions,
+  stdio: Stdio,
+): Promise<string | Uint8Array> {
+  const { format } = options;
+  const analysis = () => analyzeProfile(profile, options.view, options);
+  switch (format) {
+    case 'text':
+      return renderAnalysis(analysis(), { width: stdio.width, colour: stdio.colour });
+    case 'markdown':
+      return renderAnalysis(analysis(), 'markdown');
+    case 'json':
+      return `${JSON.stringify(analysis().result, null, 2)}\n`;
+    case 'html':
+      return renderProfileHtml({ profile, name }, await loadReportAssets());
+    case 'speedscope':
+    case 'pprof':
+      return renderExport([exportSide(profile, name)], format, () => true);
+  }
 }
 
 function number(text: string): number {
