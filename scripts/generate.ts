@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { csvColumnsTable } from '../src/report/csv.js';
 import { actionYml, outputsTable, schemas, settingsPage, settingsTables } from './documents.js';
 
 const DEMO = ['dist/cli/index.js', 'demo'] as const;
@@ -17,10 +18,21 @@ function files(): Map<string, string> {
 }
 
 /** Parts of files, between `<!-- NAME:start -->` and `<!-- NAME:end -->`. */
-const BLOCKS: readonly { readonly file: string; readonly name: string; readonly text: () => string }[] = [
+const BLOCKS: readonly {
+  readonly file: string;
+  readonly name: string;
+  readonly text: () => string | Promise<string>;
+}[] = [
+  { file: 'README.md', name: 'workflow', text: workflow },
   { file: 'README.md', name: 'settings', text: settingsTables },
   { file: 'README.md', name: 'outputs', text: outputsTable },
+  { file: 'docs/reports.md', name: 'csv-columns', text: csvColumnsTable },
 ];
+
+/** The workflow to copy is one of the examples, which are linted and tried. */
+async function workflow(): Promise<string> {
+  return `\`\`\`yaml\n${(await readFile('examples/one-job.yml', 'utf8')).trimEnd()}\n\`\`\``;
+}
 
 /** The exit status: 1 when `--check` finds a difference. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -37,7 +49,7 @@ async function allWanted(): Promise<Map<string, string>> {
   const wanted = files();
   for (const { file, name, text } of BLOCKS) {
     const before = wanted.get(file) ?? (await readFile(file, 'utf8'));
-    wanted.set(file, withBlock(before, name, text()));
+    wanted.set(file, withBlock(before, name, await text()));
   }
   return wanted;
 }
