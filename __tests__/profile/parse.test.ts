@@ -164,7 +164,7 @@ describe('the root', () => {
     ['/repo', '/repo/../etc/a.py', '/repo/../etc/a.py'],
     ['/repo with space', '/repo with space/a.py', 'a.py'],
     ['C:\\work\\repo', 'C:\\work\\repo\\src\\a.py', 'src/a.py'],
-    ['c:/work/repo', 'C:\\Work\\repo\\src\\a.py', 'src/a.py'],
+    ['c:/code/repo', 'C:\\Code\\repo\\src\\a.py', 'src/a.py'],
     ['\\\\server\\share', '\\\\server\\share\\a.py', 'a.py'],
     ['/repo', '/repo/odd\\name.py', 'odd\\name.py'],
     ['/repo', '<eval@a.py:3>', '<eval@a.py:3>'],
