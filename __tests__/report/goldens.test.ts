@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { renderAnnotations } from '../../src/report/annotations.js';
 import { renderCsv } from '../../src/report/csv.js';
 import { renderJson } from '../../src/report/json.js';
@@ -50,4 +51,11 @@ describe('the other forms of a regression', () => {
   it('are the reviewed text of a wide terminal with colours', () => {
     expectGolden('regression.ansi.txt', renderTerminal(buildReport(inputs), { width: 120, colour: 'ansi' }));
   });
+});
+
+it('the example in the documentation is the reviewed terminal text of a regression', () => {
+  const docs = readFileSync(new URL('../../docs/reports.md', import.meta.url), 'utf8');
+  expect(docs).toContain(
+    `\n${renderTerminal(buildReport(STATES['regression']?.inputs ?? [{ comparison: regression }]))}\`\`\``,
+  );
 });

@@ -6,6 +6,7 @@ import type { Comparison, Warning } from '../model/comparison.js';
 
 /** Codes of warnings about validity, the gravest first. */
 const ABOUT_VALIDITY: readonly string[] = [
+  'tampered',
   'profile-versions-differ',
   'profile-scope-differs',
   'no-timing-runs',

@@ -141,6 +141,14 @@ export const CSV_COLUMNS: readonly CsvColumn[] = [
   },
 ];
 
+/** The columns as a Markdown table, for the documentation. */
+export function csvColumnsTable(): string {
+  const rows = CSV_COLUMNS.map(
+    ({ name, meaning, only }) => `| \`${name}\` | ${only === undefined ? 'all' : only.join(', ')} | ${meaning} |`,
+  );
+  return ['| column | of | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
 /** The table of one or several programs, with a header line, RFC 4180 quoting and CRLF-free line ends. */
 export function renderCsv(inputs: readonly ProgramInput[]): string {
   const rows = inputs.flatMap(({ comparison, name }) => {

@@ -8,7 +8,7 @@ import { alertOf } from './alert.js';
 import { decisiveFailure, headingOf, type Acceptance, type Heading } from './heading.js';
 import type { ReportLinks } from './markdown/links.js';
 import { overallHeading } from './overall.js';
-import { proseOf, type Prose } from './prose.js';
+import { plain, proseOf, type Prose } from './prose.js';
 import { reproduceCommand } from './reproduce.js';
 import {
   betterFunctions,
@@ -121,7 +121,7 @@ function programReport(
     accepted: acceptance ?? null,
     name: name === undefined ? programText(comparison) : nameText(name),
     heading,
-    headline: headline(comparison),
+    headline: wordedOr(headline(comparison), heading),
     quiet: quietSentence(comparison, acceptance),
     alert,
     metrics: metricRows(comparison),
@@ -137,6 +137,11 @@ function programReport(
     reproduce: context.reproduce ?? reproduceCommand(comparison),
     memoryOverTime: memoryOverTime ?? null,
   };
+}
+
+/** A comparison made elsewhere may come without a headline. */
+function wordedOr(prose: Prose, { words }: Heading): Prose {
+  return plain(prose).trim() === '' ? [words] : prose;
 }
 
 /** The commits of the comparison, where the context names none. Uncommitted changes are at no commit, so they are not linked. */

@@ -14,7 +14,8 @@ export const UNDEFINED_RATIO = '?';
 const MINUS = '\u2212';
 const DIGITS_OF_LARGEST = 3;
 const DIGITS_OF_SMALLEST = 2;
-const MAX_DECIMALS = 6;
+/** Beyond these a value is zero for every purpose. */
+const MAX_DECIMALS = 3;
 
 /** A unit with its number of decimals, chosen once for all the values of a row. */
 export interface Scale {

@@ -19,10 +19,14 @@ export interface Detail {
   readonly programs: number;
 }
 
+/** A row takes a hundred characters and more in a comment, 350 bytes and more in a summary: what is beyond these cannot fit. */
+const MOST_ROWS_OF_COMMENT = 650;
+const MOST_ROWS_OF_SUMMARY = 3000;
+
 const EVERYTHING: Detail = {
-  functions: Infinity,
-  others: Infinity,
-  lines: Infinity,
+  functions: MOST_ROWS_OF_SUMMARY,
+  others: MOST_ROWS_OF_SUMMARY,
+  lines: MOST_ROWS_OF_SUMMARY,
   blocks: 'all',
   sections: 'all',
   programs: Infinity,
@@ -32,7 +36,12 @@ const EVERYTHING: Detail = {
 const COMMENT_FUNCTIONS = 5;
 const COMMENT_OTHERS = 10;
 
-const COMMENT: Detail = { ...EVERYTHING, functions: COMMENT_FUNCTIONS, others: COMMENT_OTHERS };
+const COMMENT: Detail = {
+  ...EVERYTHING,
+  functions: COMMENT_FUNCTIONS,
+  others: COMMENT_OTHERS,
+  lines: MOST_ROWS_OF_COMMENT,
+};
 const COUNTS: Detail = { ...EVERYTHING, functions: 0, others: 0, lines: 0, blocks: 'none' };
 
 /** From all → 10 lines → no lines → 3 functions → counts → programs as rows → the heading and what decided it. */

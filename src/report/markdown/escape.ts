@@ -8,7 +8,9 @@
 import type { Inline, Prose } from '../prose.js';
 import { visible } from '../text.js';
 
-const BREAK = '&#8203;';
+/** A zero-width space; `visible` leaves none of those that came in. */
+const BREAK = '\u200b';
+const BREAK_REFERENCE = '&#8203;';
 
 /** A sentence, for a paragraph, list item or table cell. */
 export function markdown(prose: Prose): string {
@@ -22,11 +24,11 @@ export function html(prose: Prose): string {
 
 /** Words without meaning to Markdown or GitHub. */
 export function words(text: string): string {
-  const escaped = visible(text)
-    .replace(/[\\`*_[\]<>|$]/g, '\\$&')
-    .replace(/~(?=~)|(?<=~)~/g, '\\~')
-    .replaceAll('&', '&amp;');
-  return withoutReferences(escaped).replace(BLOCK_START, BREAK);
+  return broken(text)
+    .replace(/[\\`*_[\]<>|$~]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replace(BLOCK_START, BREAK)
+    .replaceAll(BREAK, BREAK_REFERENCE);
 }
 
 /** What begins a heading, list, rule or underlined heading where it begins a line (CommonMark 0.31, chapters 4 and 5). */
@@ -58,7 +60,7 @@ export function link(text: string, url: string | null): string {
 }
 
 function htmlPiece(piece: Inline): string {
-  if (typeof piece === 'string') return withoutReferences(references(visible(piece)));
+  if (typeof piece === 'string') return references(broken(piece)).replaceAll(BREAK, BREAK_REFERENCE);
   return `<code>${references(visible(piece.code))}</code>`;
 }
 
@@ -71,15 +73,14 @@ function references(text: string): string {
   return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 }
 
-/** Breaks what GitHub would turn into a mention, a reference, an emoji or a link: `@team`, `#12`, `GH-12`, `:tada:`, `https://`, `www.`. */
-function withoutReferences(text: string): string {
-  return text
+/** Visible, and without what GitHub would turn into a mention, a reference, an emoji or a link: `@team`, `#12`, `GH-12`, `:tada:`, `https://`. */
+function broken(text: string): string {
+  return visible(text)
     .replace(/@(?=[\w-])/g, `@${BREAK}`)
-    .replace(/(?<!&)#(?=\d)/g, `#${BREAK}`)
-    .replace(/\b(GH-)(?=\d)/gi, `$1${BREAK}`)
-    .replace(/:(?=[\w+-]+:)/g, `:${BREAK}`)
-    .replace(/:(?=\/\/)/g, `:${BREAK}`)
-    .replace(/\b(www)(?=\.)/gi, `$1${BREAK}`);
+    .replace(/#(?=\d)/g, `#${BREAK}`)
+    .replace(/(GH-)(?=\d)/gi, `$1${BREAK}`)
+    .replace(/:(?=[\w+-]+:|\/\/)/g, `:${BREAK}`)
+    .replace(/(www)(?=\.)/gi, `$1${BREAK}`);
 }
 
 function longestRun(text: string): number {

@@ -30,8 +30,7 @@ export function renderSummary(model: ReportModel, { maxBytes = SUMMARY_LIMIT }: 
   const { summaryUrl: _itself, ...links } = model.context.links ?? {};
   const render = (detail: Detail) => {
     const view: View = { detail, layout: 'open', links, acceptLabel: model.context.acceptLabel ?? null, level: 2 };
-    const shortened = detail === SUMMARY_DETAILS[0] ? '' : shortenedNote(model, view, `${maxBytes / 1024} KiB`);
-    return document(model, view, shortened, charts);
+    return document(model, view, shortenedNote(model, view, `${Math.round(maxBytes / 1024)} KiB`), charts);
   };
   return firstThatFits(SUMMARY_DETAILS, render, maxBytes, inBytes);
 }

@@ -136,7 +136,9 @@ function rowLine(
     const width = widths[index] ?? 0;
     const shown = fitted(text, width, layout[index]?.flexible ?? 'end', style);
     const padding = ' '.repeat(Math.max(0, width - stringWidth(shown)));
-    return layout[index]?.align === 'right' ? padding + paint(shown) : paint(shown) + padding;
+    // Colours around nothing would keep the blanks before them from being trimmed.
+    const painted = shown === '' ? '' : paint(shown);
+    return layout[index]?.align === 'right' ? padding + painted : painted + padding;
   });
   return cells.join(' '.repeat(GAP)).trimEnd();
 }
@@ -149,8 +151,8 @@ function totalWidth(widths: readonly number[]): number {
   return widths.reduce((sum, width) => sum + width, 0) + GAP * Math.max(0, widths.length - 1);
 }
 
-/** A blank at which a line may end: not the one between a number and its unit. */
-const BREAK = / (?!(?:%|µs|ms|s|min|h|[KMGT]iB)(?!\w))/;
+/** A blank at which a line may end: not the ones between a number and its unit, or around an arrow. */
+const BREAK = / (?<!(?:→|->) )(?!(?:→|->) |(?:%|µs|ms|s|min|h|[KMGT]iB)(?!\w))/;
 
 function wordsOf(prose: Prose, style: Style, paint: Paint): Word[] {
   const words: Fragment[][] = [[]];

@@ -109,7 +109,7 @@ const METRIC_LAYOUT: readonly ColumnLayout[] = [
   { align: 'right' },
   { align: 'left', expendable: 1 },
   { align: 'right', expendable: 2 },
-  { align: 'left' },
+  { align: 'left', flexible: 'end' },
 ];
 
 function metricsTable(rows: readonly MetricRow[], style: Style): string[] {
