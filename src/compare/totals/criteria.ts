@@ -1,9 +1,9 @@
 /**
  * When the pairs so far are enough: the looks and the probabilities asked for at each of them.
  *
- * The figures were set by simulation (docs/comparison.md): over normal, heavy-tailed, skewed, autocorrelated, drifting and
- * bursty noise of up to 5 % a run they keep false alarms of one metric below 1 % over all looks together, and a change of
- * 1.6 tolerances is missed in at most 2 % at a noise of up to about 2.5 % a run.
+ * The figures were set by simulation (docs/comparison.md, bench/error-rates.ts): over normal, heavy-tailed, skewed,
+ * autocorrelated, drifting and bursty noise of up to 4 % a run they keep false alarms below 0.5 % over all looks together, and a
+ * change of 1.6 tolerances is missed in at most 2 % at a noise of up to about 2.5 % a run.
  */
 import type { CompareSettings } from '../input.js';
 
