@@ -62,7 +62,7 @@ describe('a pull request that makes the program slower, then a push that mends i
     expect(afterRed.body).toMatch(
       /^<!-- scalene-mcp-action key=default v=1 data=\S+ -->\n## ❌ \d regressions? in `bench\/work\.py`/,
     );
-    expect(afterRed.body).toMatch(/\| CPU time \| .* \| \*\*\+\d[\d.]* %\*\* .* \| ❌ regressed \|/);
+    expect(afterRed.body).toMatch(/\| CPU time \| .* \| \*\*\+\d[\d.]*\s%\*\* .* \| ❌ regressed \|/);
     expect(afterRed.body).toContain(`against \`${base.slice(0, 7)}\``);
   });
 

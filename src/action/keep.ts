@@ -40,7 +40,7 @@ async function writePages(
     const assets = await loadReportAssets();
     for (const { name, comparison, blocks } of judged) {
       const input = { comparison, loaded: blocks, context: report.context, ...(name !== undefined && { name }) };
-      await writeInto(staging.folderOf(name), 'report.html', redact(renderHtml(input, assets)));
+      await writeInto(staging.folderOf(name), 'report.html', renderHtml({ ...input, redact }, assets));
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -2,7 +2,7 @@
  * A repository on the fake GitHub with one pull request, and steps of jobs for its events: what most tests of the Action
  * need. The program of the repository is real, and so are the runs of it.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import yauzl from 'yauzl';
@@ -106,9 +106,4 @@ export async function measurementIn(zip: Buffer): Promise<LoadedMeasurement[]> {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** Private folders of measurements that a killed or careless run left behind. */
-export function leftovers(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('scalene-gate-'));
 }

@@ -32,6 +32,11 @@ export interface StepResult {
   readonly temp: string;
 }
 
+export interface Stop {
+  readonly signal: NodeJS.Signals;
+  readonly until: () => boolean;
+}
+
 const COMMAND_FILES = {
   GITHUB_ENV: 'set_env',
   GITHUB_OUTPUT: 'set_output',
@@ -48,15 +53,19 @@ export function commandsIn(log: string): string[] {
 export class Step {
   readonly home = mkdtempSync(path.join(tmpdir(), 'step-'));
   readonly temp = path.join(this.home, 'temp');
+  /** Where everything else temporary goes, so that a test sees what is left. */
+  readonly tmpdir = path.join(this.home, 'tmp');
   private state: Readonly<Record<string, string>> = {};
 
   constructor(private readonly options: StepOptions) {
     mkdirSync(path.join(this.temp, '_runner_file_commands'), { recursive: true });
+    mkdirSync(this.tmpdir);
     writeFileSync(this.payload, JSON.stringify(options.event.payload));
   }
 
-  run(signalAfter?: { readonly signal: NodeJS.Signals; readonly ms: number }): Promise<StepResult> {
-    return this.start({}, signalAfter);
+  /** `stop`: the signal to send as soon as `until` says so. */
+  run(stop?: Stop): Promise<StepResult> {
+    return this.start({}, stop);
   }
 
   /** The runner's call of the same file when the job ends. */
@@ -76,10 +85,7 @@ export class Step {
     return path.join(this.temp, '_runner_file_commands', `${COMMAND_FILES[variable]}_0001`);
   }
 
-  private async start(
-    state: Readonly<Record<string, string>>,
-    stop?: { readonly signal: NodeJS.Signals; readonly ms: number },
-  ): Promise<StepResult> {
+  private async start(state: Readonly<Record<string, string>>, stop?: Stop): Promise<StepResult> {
     // The runner makes these anew for each step.
     for (const variable of Object.keys(COMMAND_FILES))
       writeFileSync(this.file(variable as keyof typeof COMMAND_FILES), '');
@@ -90,9 +96,11 @@ export class Step {
     });
     const chunks: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const timer = stop && setTimeout(() => child.kill(stop.signal), stop.ms);
+    const timer = setInterval(() => {
+      if (stop?.until() === true) child.kill(stop.signal);
+    }, 100);
     const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
-    clearTimeout(timer);
+    clearInterval(timer);
     const saved = keyValues(this.read('GITHUB_STATE'));
     if (Object.keys(state).length === 0) this.state = saved;
     return {
@@ -116,6 +124,7 @@ export class Step {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
       LANG: 'C.UTF-8',
+      TMPDIR: this.tmpdir,
       CI: 'true',
       GITHUB_ACTIONS: 'true',
       GITHUB_API_URL: github.url,
