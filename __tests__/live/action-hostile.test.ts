@@ -148,6 +148,31 @@ describe('a hostile program', () => {
   });
 });
 
+describe('a hostile program in the sandbox', () => {
+  it(
+    'finds neither the files of the runner nor other processes',
+    async () => {
+      const github = scene.github;
+      github.comments = [];
+      const workspace = scene.origin.checkout({ ref: `refs/pull/${String(NUMBER)}/merge`, depth: 1 });
+      const inputs: Record<string, string> = { script: SCRIPT, 'max-pairs': '3', sandbox: 'true' };
+      const step = scene.step({ event: scene.pullRequestEvent('ab'.repeat(20)), workspace, inputs });
+      // Its workspace is of another commit than the event: what is judged is named.
+      inputs['base'] = 'main';
+      inputs['args'] = step.home;
+      const result = await step.run();
+      if (/without a sandbox/.test(result.log)) {
+        console.warn('Skipped: no sandbox can be made here, and the Action said so.');
+        return;
+      }
+      expect(result.outputs['verdict']).toBe('regression');
+      expect(github.comments[0]?.body).not.toContain("wrote to the runner's own files");
+      expect(processes(`forged-daemon-${path.basename(step.home)}`)).toBe('');
+    },
+    5 * MINUTES,
+  );
+});
+
 describe('a job that is cut short', () => {
   const marker = (step: Step): string => `cut-short-${path.basename(step.home)}`;
 

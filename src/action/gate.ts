@@ -8,6 +8,7 @@ import { runGate, type GateEvent, type GateRequest, type GateResult } from '../e
 import { gateRequest } from '../engine/request.js';
 import type { ChosenCommits } from '../github/commits.js';
 import { refuseForeignCode } from '../github/refusal.js';
+import type { MeasurePlan } from '../measure/plan.js';
 import { refuseWindows } from '../measure/prepare.js';
 import { TAMPERED } from './acceptance.js';
 import type { Action } from './action.js';
@@ -15,6 +16,7 @@ import { chooseCommits } from './choose.js';
 import { guardCommandFiles, type CommandFile } from './commandFiles.js';
 import { isJudged, nothingToCompare, remarkOf, type Finding, type Findings } from './findings.js';
 import { progressLine } from './progress.js';
+import { openSandbox } from './sandbox.js';
 import { pullOf, pullNumberOf } from './pull.js';
 
 /**
@@ -37,11 +39,12 @@ export async function gate(action: Action, programs: readonly Settings[]): Promi
     const headSha = commits.kind === 'head-only' ? commits.head.commit : '';
     return { ...about, programs: [nothingToCompare(commits.reason)], baseSha: '', headSha };
   }
+  const sandbox = await sandboxFor(action);
   const { base, head, reason } = commits;
   runner.say(`Comparing ${head.commit.slice(0, 7)} with ${base.commit.slice(0, 7)}: ${reason}.`);
   return {
     ...about,
-    programs: await guarded(action, () => measureEach(action, programs, commits)),
+    programs: await guarded(action, () => measureEach({ action, commits, sandbox }, programs)),
     baseSha: base.commit,
     headSha: head.commit,
   };
@@ -49,28 +52,45 @@ export async function gate(action: Action, programs: readonly Settings[]): Promi
 
 type Pair = Extract<ChosenCommits, { kind: 'pair' }>;
 
+interface Place {
+  readonly action: Action;
+  readonly commits: Pair;
+  readonly sandbox: MeasurePlan['sandbox'];
+}
+
+/** Where there is none, the program runs as it would without: the setting asks for more care, not for a failure. */
+async function sandboxFor({ settings, runner }: Action): Promise<MeasurePlan['sandbox']> {
+  if (!settings.sandbox) return undefined;
+  const sandbox = await openSandbox(runner);
+  if (sandbox.kind === 'sandbox') return sandbox.command;
+  runner.annotate('notice', `The program runs without a sandbox (${sandbox.reason}); everything else is as usual.`);
+  return undefined;
+}
+
 /** One after the other: side by side they would disturb each other. One that cannot be measured leaves the others be. */
-async function measureEach(action: Action, programs: readonly Settings[], commits: Pair): Promise<Finding[]> {
+async function measureEach(place: Place, programs: readonly Settings[]): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const settings of programs) {
     try {
-      const { comparison, loaded } = await measureOne(action, settings, commits);
+      const { comparison, loaded } = await measureOne(place, settings);
       findings.push({ kind: 'judged', name: settings.programName, settings, comparison, blocks: [loaded] });
     } catch (error) {
-      if (action.signal.aborted) throw error;
+      if (place.action.signal.aborted) throw error;
       findings.push(remarkOf(error, settings.programName));
     }
   }
   return findings;
 }
 
-async function measureOne(action: Action, settings: Settings, { base, head }: Pair): Promise<GateResult> {
+async function measureOne({ action, commits, sandbox }: Place, settings: Settings): Promise<GateResult> {
   const { runner, context, staging, signal } = action;
+  const { base, head } = commits;
   const request = gateRequest(settings, {
     repository: context.workspace,
     sides: { kind: 'commits', base, head },
     out: staging.folderOf(settings.programName),
     runner: runner.env['RUNNER_NAME'],
+    sandbox,
   });
   return runner.grouped(`Measure ${settings.programName ?? settings.script ?? settings.module ?? 'the program'}`, () =>
     runGate(asShard(request, settings), {

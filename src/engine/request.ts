@@ -15,6 +15,7 @@ export interface Place {
   /** Where the measurement is kept; a private folder that is removed when missing. */
   readonly out?: string | undefined;
   readonly cacheDir?: string | undefined;
+  readonly sandbox?: MeasurePlan['sandbox'];
   readonly runner?: string | undefined;
 }
 

@@ -49,6 +49,9 @@ const CLOSE_LIMIT_SEC = 5;
 const HEAD_BYTES = 8 * 1024;
 const TAIL_BYTES = 32 * 1024;
 
+/** A command and its arguments, or nothing. */
+export type Sandbox = readonly string[];
+
 export class Launcher {
   private readonly process: ReturnType<typeof spawnLauncher>;
   private readonly lines: Interface;
@@ -61,9 +64,15 @@ export class Launcher {
   /**
    * @param python absolute path of a Python 3.9 or later
    * @param env variables that this Python needs to start
+   * @param sandbox command inside which it runs, with a process namespace of its own
    */
-  constructor(python: string, env: Readonly<Record<string, string>>, cwd: string) {
-    this.process = spawnLauncher(python, env, cwd);
+  constructor(
+    python: string,
+    env: Readonly<Record<string, string>>,
+    cwd: string,
+    private readonly sandbox: Sandbox = [],
+  ) {
+    this.process = spawnLauncher([...sandbox, python], env, cwd);
     this.process.stderr.resume();
     // Writing to a launcher that has died is reported by the missing answer.
     this.process.stdin.on('error', () => undefined);
@@ -102,7 +111,8 @@ export class Launcher {
       if (done) throw this.lost(command);
       const answer = AnswerSchema.parse(JSON.parse(value));
       if ('started' in answer) {
-        this.running = answer.started;
+        // In a sandbox the number is of its own namespace, whose processes all end with the launcher.
+        this.running = this.sandbox.length === 0 ? answer.started : null;
       } else if ('error' in answer) {
         throw new MeasureError(
           `${command.argv[0]} could not be started in ${command.cwd} (${answer.error}): check that both exist and may be used.`,
@@ -139,8 +149,9 @@ export class Launcher {
   }
 }
 
-function spawnLauncher(python: string, env: Readonly<Record<string, string>>, cwd: string) {
-  return execa(python, ['-I', '-S', LAUNCHER], {
+function spawnLauncher(command: readonly string[], env: Readonly<Record<string, string>>, cwd: string) {
+  const [file = '', ...args] = command;
+  return execa(file, [...args, '-I', '-S', LAUNCHER], {
     stdin: 'pipe',
     stdout: 'pipe',
     stderr: 'pipe',

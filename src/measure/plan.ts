@@ -47,6 +47,8 @@ export interface MeasurePlan {
   readonly out?: string | undefined;
   /** Where environments are kept from one run to the next; the user's cache folder by default. */
   readonly cacheDir?: string | undefined;
+  /** Command, with arguments, inside which everything of the program runs: its own process namespace ends with it. */
+  readonly sandbox?: readonly [string, ...string[]] | undefined;
   /** Name of the machine or runner for the report. */
   readonly runner?: string | undefined;
   /** Interval between CPU samples asked of Scalene, in seconds. */
