@@ -314,6 +314,12 @@ inBrowser('the HTML report in Chromium, from a file, with the network off', () =
     await page.evaluate("void dispatchEvent(new Event('beforeprint'))");
     expect(await page.locator('main section').count()).toBe(VIEWS.length);
     expect(await page.locator('.tools:visible, .tabs:visible').count()).toBe(0);
+    const widths = await page
+      .locator('.flame g.frame rect')
+      .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('width')));
+    expect(widths.length).toBeGreaterThan(5);
+    expect(widths.every((width) => Number(width) > 0)).toBe(true);
+    expect(await page.locator('details').getAttribute('open')).toBe('');
     expect((await page.pdf()).length).toBeGreaterThan(20_000);
     await page.evaluate("void dispatchEvent(new Event('afterprint'))");
     expect(await page.locator('main section').count()).toBe(1);
@@ -348,6 +354,26 @@ inBrowser('the HTML report in Chromium, from a file, with the network off', () =
       expect(await page.evaluate<boolean>("'hacked' in window")).toBe(false);
       expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
     }
+  });
+
+  it('tells of a head that failed, with what it last wrote, and shows what the base took', async () => {
+    const { measurement, profiles } = judged.loaded;
+    const outputTail = 'Traceback (most recent call last):\n  <b>ValueError</b>: bad row';
+    const runs = measurement.runs.map((run) =>
+      run.side === 'base' ? run : { ...run, outcome: 'program-failed' as const, exitCode: 3, outputTail },
+    );
+    const failed = { measurement: { ...measurement, runs }, profiles };
+    const text = renderHtml({ comparison: judge(failed), loaded: [failed] }, await client());
+    const { page, complaints } = await show(text);
+    expect(await page.locator('main h1').innerText()).toMatch(/^head run failed \(exit 3\)/);
+    expect(await page.locator('.output pre').innerText()).toBe(outputTail);
+    for (const view of VIEWS) {
+      await visit(page, `#/${view}`);
+      await page.waitForTimeout(60);
+    }
+    await visit(page, '#/source/etl/rows.py');
+    expect(await page.locator('.code').filter({ hasText: 'def parse_rows' }).count()).toBe(1);
+    expect(complaints).toEqual([]);
   });
 
   it('shows a single profile, its time, its flame graph and its leaks', async () => {

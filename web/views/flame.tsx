@@ -401,6 +401,7 @@ function settle(place: HTMLElement | null): void {
 function decorate(place: HTMLElement | null, active: number, unit: Unit): void {
   if (place === null) return;
   const svg = select(place).select<SVGSVGElement>('svg').attr('role', 'presentation');
+  if (svg.empty()) return;
   svg.attr('viewBox', `0 0 ${svg.attr('width')} ${svg.attr('height')}`);
   svg
     .selectAll<SVGGElement, Box>('g')

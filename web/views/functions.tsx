@@ -383,11 +383,16 @@ function moveFocus(
   if (body === null || target === null) return;
   event.preventDefault();
   scrollTo(target);
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() =>
-      body.querySelector<HTMLElement>(`tr[data-index="${target}"] a`)?.focus({ preventScroll: true }),
-    ),
-  );
+  focusRow(body, target, FRAMES_TO_WAIT);
+}
+
+/** Rows come into being a frame or more after the scrolling. */
+const FRAMES_TO_WAIT = 30;
+
+function focusRow(body: HTMLElement, index: number, frames: number): void {
+  const link = body.querySelector<HTMLElement>(`tr[data-index="${index}"] a`);
+  if (link !== null) link.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusRow(body, index, frames - 1));
 }
 
 function targetOf(key: string, index: number, count: number): number | null {
