@@ -65,8 +65,10 @@ function htmlPiece(piece: Inline): string {
 }
 
 function codeElement(shown: string): string {
-  // Every mark of ASCII is written as a reference, so that Markdown around it finds nothing to act on.
-  return `<code>${shown.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code>`;
+  // Every mark of ASCII is written as a reference, so that Markdown around it finds nothing to act on. What stands in an element of HTML
+  // is still text to the search for mail addresses, which looks at it after the references are resolved.
+  const marks = shown.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  return `<code>${marks.replace(/&#64;(?=\w)/g, `&#64;${BREAK_REFERENCE}`)}</code>`;
 }
 
 function references(text: string): string {
