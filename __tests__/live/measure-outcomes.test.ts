@@ -113,7 +113,7 @@ describe('a program that fails', () => {
       exitCode: 3,
       outputTail: 'about to give up',
     });
-    expect(failure?.message).toBe('Exits_three.py failed (exit status 3) on base and on head.');
+    expect(failure?.message).toBe('The script exits_three.py failed (exit status 3) on base and on head.');
     expect(retries).toBe(2);
     expect(runs.every((run) => run.pair === -1 && run.notes?.includes('retried'))).toBe(true);
   });
@@ -166,12 +166,12 @@ describe('a profile run that goes wrong', () => {
   });
 
   it('by hanging once costs its time limit and is made again', async () => {
-    const { runs, warnings, profiles, retries } = await measure('hangs_once_when_profiled.py', { timeoutSec: 8 });
+    const { runs, warnings, profiles, retries } = await measure('hangs_once_when_profiled.py', { timeoutSec: 20 });
     expect(outcomes(runs, 'profile')).toEqual(['ok', 'ok']);
     expect(profiles).toBe(2);
-    expect(retries).toBe(2);
+    expect(retries).toBe(1);
     expect(warnings).toContain('run-retried');
-    expect(runs.at(-1)?.notes).toContain('retried');
+    expect(runs.find((run) => run.kind === 'profile' && run.side === 'base')?.notes).toContain('retried');
     expect(await processesWith('hangs_once_when_profiled.py')).toEqual([]);
   });
 });

@@ -200,7 +200,9 @@ describe('the program', () => {
     const grown = await makeRepository();
     await grown.commit({ 'other.py': '' });
     await grown.commit({ 'new.py': 'print(1)\n' });
-    const { session } = await open(grown, { sides: { kind: 'refs' }, program: { script: 'new.py', args: [] } });
+    const program = { script: 'new.py', args: [] };
+    const setup = 'test -e new.py || exit 1 # fails on base';
+    const { session } = await open(grown, { sides: { kind: 'refs' }, program, setup });
     await session.measurePairs(1).finally(() => session.close());
     expect(session.failure).toMatchObject({ side: 'base', outcome: 'no-program' });
     expect(session.sides).toMatchObject({ base: { hasProgram: false } });

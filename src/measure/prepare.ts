@@ -71,18 +71,21 @@ export async function prepare(plan: MeasurePlan, ports: MeasurePorts, run: RunFo
   const program = locateProgram(plan.program, repository);
   refuseMistakable(program);
   // Python is asked while git works: neither needs the other.
-  const [python, checkouts] = await Promise.all([
+  const [python, checkouts] = await together(
     findPython({ python: plan.python, cwd: repository.top ?? plan.repository, env: work.env }, ports.signal),
     makeCheckouts(work, git, repository),
-  ]);
+  );
   const has = {
     base: await hasScript(program, checkouts.base.root),
     head: await hasScript(program, checkouts.head.root),
   };
   refuseMissing(program, has, repository);
-  const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path);
+  const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, plan.sandbox);
   undo(() => launcher.close());
-  const sides = await readySides(work, { python, launcher, git, checkouts, program, workingTree: repository.top });
+  const workingTree = repository.top;
+  // A side without the program may not even be able to run setup, and there is nothing to run after it.
+  const setup = has.base && has.head ? plan.setup : undefined;
+  const sides = await readySides(work, { python, launcher, git, checkouts, program, workingTree, setup });
   const hasModule = await checkSides(work, sides, program, launcher);
   const found = { base: has.base && hasModule.base, head: has.head && hasModule.head };
   refuseMissing(program, found, repository);
@@ -96,6 +99,12 @@ export async function prepare(plan: MeasurePlan, ports: MeasurePorts, run: RunFo
     diff: checkouts.diff,
     launcher,
   };
+}
+
+/** Both results; where one fails, only after the other has ended too, since what it works on is then removed. */
+async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 interface Checkouts extends BothSides<Checkout> {
@@ -181,6 +190,7 @@ interface Tools {
   readonly checkouts: Checkouts;
   readonly program: Program;
   readonly workingTree: string | null;
+  readonly setup: string | undefined;
 }
 
 async function readySides(work: Work, tools: Tools): Promise<BothSides<ReadySide>> {
@@ -197,7 +207,7 @@ async function readySides(work: Work, tools: Tools): Promise<BothSides<ReadySide
   const scalene = await scaleneEnv(wish, cache, launcher, ports.signal);
   const context: SetupContext = {
     ...tools,
-    command: plan.setup,
+    command: tools.setup,
     timeoutSec: plan.setupTimeoutSec ?? SETUP_LIMIT_SEC,
     scalene,
     scaleneVersion: plan.scaleneVersion,
@@ -251,7 +261,7 @@ function warnDiffering(work: Work, { base, head }: BothSides<readonly string[]>)
   );
 }
 
-/** Whether each side has the module to run. */
+/** Whether each side has the module to run, and a warning where Scalene will not run well. */
 async function checkSides(
   work: Work,
   sides: BothSides<ReadySide>,
@@ -260,7 +270,7 @@ async function checkSides(
 ): Promise<BothSides<boolean>> {
   const { plan, ports } = work;
   const has = { base: true, head: true };
-  for (const side of SIDES) {
+  for (const side of sidesThatDiffer(plan, program)) {
     const asked = { program, scaleneVersion: plan.scaleneVersion };
     const fitness = await checkEnv(sides[side], asked, launcher, ports.signal);
     has[side] = fitness.hasModule;
@@ -273,6 +283,11 @@ async function checkSides(
     }
   }
   return has;
+}
+
+/** Without a setup of their own both environments are the same, and a script has been looked for in the checkouts. */
+function sidesThatDiffer(plan: MeasurePlan, program: Program): readonly Side[] {
+  return plan.setup === undefined && program.module === undefined ? ['base'] : SIDES;
 }
 
 /** @throws MeasureError on Windows, before anything is run */

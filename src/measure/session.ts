@@ -5,7 +5,14 @@
 import { join } from 'node:path';
 import { MeasureError } from '../model/errors.js';
 import type { Failure } from '../model/comparison.js';
-import { MEASUREMENT_SCHEMA_VERSION, SIDES, type Measurement, type Run, type Side } from '../model/measurement.js';
+import {
+  MEASUREMENT_SCHEMA_VERSION,
+  SIDES,
+  type Measurement,
+  type Program,
+  type Run,
+  type Side,
+} from '../model/measurement.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import type { Profile } from '../profile/model.js';
 import { deservesRetry, nextSeed, orderOf, pairSeconds, runLimit, startingSide } from './pairs.js';
@@ -283,13 +290,17 @@ function failureOf(ground: Ground, run: Run, sides: number): Failure {
   const how =
     outcome === 'timed-out' ? 'did not end in time' : `failed (${signal ?? `exit status ${String(exitCode)}`})`;
   const where = sides > 1 ? 'on base and on head' : `on ${side}`;
-  const name = programName(ground.program);
+  const before = run.pair < 0 ? '' : `, though it ran before (pair ${String(run.pair)})`;
   return {
     side,
     outcome,
-    message: `${name.charAt(0).toUpperCase()}${name.slice(1)} ${how} ${where}${run.pair < 0 ? '' : `, though it ran before (pair ${String(run.pair)})`}.`,
+    message: `${subject(ground.program)} ${how} ${where}${before}.`,
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(signal === undefined ? {} : { signal }),
     ...(outputTail === undefined ? {} : { outputTail }),
   };
+}
+
+function subject({ script, module }: Program): string {
+  return script === undefined ? `The module ${module ?? ''}` : `The script ${script}`;
 }

@@ -4,7 +4,7 @@ import time
 import work
 
 work.burn(0.3)
-if "scalene" in sys.modules and not os.path.exists("hung"):
+if "scalene" in sys.modules and "/base/" in os.getcwd() and not os.path.exists("hung"):
     open("hung", "w").close()
     if os.fork() == 0:
         os.setsid()
