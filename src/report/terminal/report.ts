@@ -122,7 +122,7 @@ function metricsTable(rows: readonly MetricRow[], style: Style): string[] {
 function metricCells(row: MetricRow, style: Style): Cell[] {
   const own = row.metric.verdict;
   const isUngated = row.verdict === UNGATED_REGRESSION;
-  const paint = style.verdict[own];
+  const paint = isUngated ? style.tone.warning : style.verdict[own];
   return [
     { text: `${isUngated ? '!' : style.mark[own]} ${METRIC_WORDS[row.metric.metric].column}` },
     { text: style.text(row.base) },
