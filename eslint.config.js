@@ -69,7 +69,7 @@ const direction = Object.entries(MAY_IMPORT).map(([folder, allowed]) => {
 });
 
 export default tseslint.config(
-  { ignores: ['dist', 'build', 'coverage', 'node_modules', '**/fixtures/**', '**/goldens/**'] },
+  { ignores: ['dist', 'build', 'coverage', 'node_modules', '**/fixtures/**', '**/goldens/**', '**/generated/**'] },
   eslint.configs.recommended,
   ...tseslint.configs.strict,
   {
