@@ -93,6 +93,21 @@ describe('hotspots', () => {
     expect(found.items[0]?.percent).toBeGreaterThan(50);
   });
 
+  it('of memory count a high peak like much allocation', () => {
+    const profile = parsed(
+      changed('2.4.0/shop-full', (document) => {
+        document['max_footprint_mb'] = 100;
+        for (const line of Object.values(document.files).flatMap(({ lines }) => lines)) {
+          if (line['line'] === 'import sys\n') Object.assign(line, { n_peak_mb: 90, n_usage_fraction: 0.01 });
+        }
+      }),
+    );
+    const found = hotspots(profile, { metric: 'memory' }).items.filter(
+      ({ source }) => source[0]?.text === 'import sys',
+    );
+    expect(found.map(({ percent }) => percent)).toEqual([90, 90]);
+  });
+
   it('can be places that copy', () => {
     const found = hotspots(profileOf('1.5.55/native'), { metric: 'copy' });
     expect(found.items.reduce((total, { percent }) => total + percent, 0)).toBeCloseTo(100, 6);
@@ -146,7 +161,11 @@ describe('GPU numbers', () => {
     expect(found.items.find(({ line }) => line === 8)?.percent).toBeCloseTo((100 * 0.5 * share(8)) / busy, 9);
     expect(summary(profile).gpuSec).toBeCloseTo((busy / 100) * profile.elapsedSec, 9);
     expect(summary(profile)).toMatchObject({ hasGpu: true, gpuPeakMb: 700 });
-    expect(functions(profile, { sort: 'gpu' }).items[0]).toMatchObject({ function: 'multiply', gpuPeakMb: 300 });
+    const [first, second] = functions(profile, { sort: 'gpu' }).items;
+    expect(first).toMatchObject({ function: 'multiply', gpuPeakMb: 300 });
+    expect(first?.gpuPercent).toBeCloseTo((100 * 0.5 * share(8)) / busy, 9);
+    expect(second).toMatchObject({ function: 'copies', gpuPeakMb: 700 });
+    expect(second?.gpuSec).toBeCloseTo(((0.1 * share(15)) / 100) * profile.elapsedSec, 9);
   });
 });
 
@@ -218,6 +237,8 @@ describe('call paths', () => {
   it('say in which library they end', () => {
     const path = stacks(profileOf('2.4.0/native')).items.find(({ frames }) => frames.at(-1)?.function === 'multiply');
     expect(path?.native).toMatch(/blas/);
+    const others = stacks(profileOf('2.4.0/shop-stacks'), { topN: 100, minPercent: 0 }).items;
+    expect(others.map(({ native }) => native)).toEqual(others.map(() => undefined));
   });
 
   it('can be narrowed to those through a place', () => {

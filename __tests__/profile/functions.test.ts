@@ -95,6 +95,13 @@ describe('functions in Python source', () => {
     expect(found(source.join('\n'))).toEqual(['f 1-8', 'g 10-11']);
   });
 
+  it('count a tab up to the next multiple of eight columns, as Python does', () => {
+    expect(found('class A:\n    def f(self):\n\treturn 1\n    x = 1\n  \tdef g(self):\n\t    pass')).toEqual([
+      'A.f 2-3',
+      'A.g 5-6',
+    ]);
+  });
+
   it('have names in any script', () => {
     expect(found('def größe(): pass\nclass Ä:\n  def 大(self): pass')).toEqual(['größe 1-1', 'Ä.大 3-3']);
   });

@@ -86,6 +86,14 @@ describe.each(VERSIONS)('a profile that Scalene %s wrote', (version) => {
     expect(cpu).toMatchObject({ hasMemory: false, maxFootprintMb: 0, allocatedMb: 0, memoryOverTime: [] });
     expect(full.hasMemory).toBe(true);
     expect(full.maxFootprintMb).toBeGreaterThan(30);
+    const peaks = fileOf(full, 'shop/main.py').lines.flatMap(({ line, peakMb }) =>
+      line >= 20 && line <= 25 ? [peakMb] : [],
+    );
+    expect(peaks.filter((peak) => peak > 0).length).toBeGreaterThan(1);
+    expect(functionOf(full, 'shop/main.py', 'blocks')).toMatchObject({
+      allocatedMb: expect.any(Number),
+      peakMb: Math.max(...peaks),
+    });
     expect(functionOf(full, 'shop/main.py', 'blocks').allocatedMb).toBeGreaterThan(30);
     const last = full.memoryOverTime.at(-1);
     expect(last?.sec).toBeLessThanOrEqual(full.elapsedSec * 1.1);
