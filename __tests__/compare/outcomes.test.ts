@@ -109,3 +109,22 @@ it('says that it cannot tell when a measurement has no runs', () => {
   expect(result).toMatchObject({ verdict: 'inconclusive', gate: 'pass', conclusive: false, nextLook: 3 });
   expect(result.warnings.map(({ code }) => code)).toContain('no-timing-runs');
 });
+
+describe("a conflict between Scalene's needs and the program's packages", () => {
+  const conflict = { code: 'scalene-needs', message: 'Scalene needs another version of a package.' };
+  const block = recording({
+    times: times(3, 1, 1),
+    profiles: repeat(3, () => [profile([PROGRAM]), profile([PROGRAM])] as const),
+  });
+
+  it('is told where a profile run failed, and is no news where all went well', () => {
+    const noted = { ...block.measurement, warnings: [conflict] };
+    const fine = compare([{ ...block, measurement: noted }], settings());
+    expect(fine.warnings.map(({ code }) => code)).not.toContain('scalene-needs');
+    const runs = noted.runs.map((run, index) =>
+      run.kind === 'profile' && index === noted.runs.length - 1 ? { ...run, outcome: 'no-profile' as const } : run,
+    );
+    const failed = compare([{ ...block, measurement: { ...noted, runs } }], settings());
+    expect(failed.warnings.map(({ code }) => code)).toContain('scalene-needs');
+  });
+});

@@ -26,7 +26,7 @@ import { judgeMetric, type JudgedMetric } from './totals/metric.js';
 import { allSeries, type Series } from './totals/series.js';
 import { profileObstacles } from './versions.js';
 import { joinFindings } from './verdict.js';
-import { measurementWarnings } from './warnings.js';
+import { measurementWarnings, notedWhileMeasuring } from './warnings.js';
 import { headline, methodSentence, recommendations } from './words.js';
 
 /** Compares base and head of one or several measurements of the same two commits; each is a block of pairs. */
@@ -83,7 +83,7 @@ function assemble({ blocks, settings, series, pairs, metrics, evidence, warnings
     ...views(rows, functions),
     recommendations: recommendations(outcome.verdict, rows, functions, lines),
     warnings: [
-      ...blocks.flatMap(({ measurement }) => measurement.warnings ?? []),
+      ...notedWhileMeasuring(blocks),
       ...runWarnings(blocks),
       ...warnings,
       ...measurementWarnings(blocks, series, metrics, settings),
@@ -191,11 +191,7 @@ function incomparable(obstacle: Obstacle, blocks: readonly LoadedMeasurement[]):
     improvements: [],
     unchanged: [],
     recommendations: [],
-    warnings: [
-      ...blocks.flatMap(({ measurement }) => measurement.warnings ?? []),
-      ...runWarnings(blocks),
-      ...obstacle.warnings,
-    ],
+    warnings: [...notedWhileMeasuring(blocks), ...runWarnings(blocks), ...obstacle.warnings],
     unexplained: null,
     failures: [...obstacle.failures],
     ...whatWasCompared(blocks),

@@ -44,6 +44,17 @@ export function measurementWarnings(
   ];
 }
 
+/**
+ * What the measuring noticed. That Scalene's needs and the program's packages do not fit together is only news where a
+ * profile run did fail.
+ */
+export function notedWhileMeasuring(blocks: readonly LoadedMeasurement[]): Warning[] {
+  return blocks.flatMap(({ measurement: { runs, warnings = [] } }) => {
+    const allFine = runs.every(({ kind, outcome }) => kind === 'timing' || outcome === 'ok');
+    return allFine ? warnings.filter(({ code }) => code !== 'scalene-needs') : warnings;
+  });
+}
+
 function warning(code: string, message: string): Warning[] {
   return [{ code, message }];
 }
