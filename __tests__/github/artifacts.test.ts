@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import yauzl from 'yauzl';
 import { openGitHub, type GitHubApi } from '../../src/github/api.js';
 import { downloadMeasurements } from '../../src/github/download.js';
@@ -19,6 +19,8 @@ let folder: string;
 const environment = { ...process.env };
 
 beforeEach(async () => {
+  // The artifact client writes to the log itself.
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   github = await FakeGitHub.start();
   folder = mkdtempSync(path.join(tmpdir(), 'artifacts-'));
   api = openGitHub({ token: 'secret-token', apiUrl: github.url, repository: { owner: OWNER, name: NAME } });
@@ -26,6 +28,7 @@ beforeEach(async () => {
   process.env['ACTIONS_RESULTS_URL'] = github.url;
 });
 afterEach(async () => {
+  jest.restoreAllMocks();
   process.env = { ...environment };
   rmSync(folder, { recursive: true });
   await github.stop();

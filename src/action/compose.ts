@@ -60,7 +60,7 @@ export function compose(action: Action, findings: Findings, circumstances: Circu
   return {
     gate: findings.programs.some((finding) => failsGate(finding, accepted)) ? 'fail' : 'pass',
     heading,
-    headline: messageText(`${heading}: ${why}`),
+    headline: action.redact(messageText(`${heading}: ${why}`)),
     context,
     annotations: () => (model === null ? [] : renderAnnotations(model)),
     comment: (limit) => action.redact(joined(model && renderComment(model, { maxChars: roomFor(limit) }), limit / 2)),

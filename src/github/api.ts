@@ -42,7 +42,6 @@ export interface GitHubApi {
   createComment(issue: number, body: string): Promise<IssueComment>;
   updateComment(id: number, body: string): Promise<IssueComment>;
   deleteComment(id: number): Promise<void>;
-  pull(number: number): Promise<PullRequest>;
   /** Open pull requests of a branch, `owner:branch`. */
   pullsOfHead(head: string): Promise<readonly PullRequest[]>;
   labels(issue: number): Promise<readonly string[]>;
@@ -131,9 +130,6 @@ export function openGitHub(options: ApiOptions): GitHubApi {
     },
     async deleteComment(id) {
       await octokit.rest.issues.deleteComment({ ...repo, comment_id: id });
-    },
-    async pull(number) {
-      return validated(PullRequestSchema, (await octokit.rest.pulls.get({ ...repo, pull_number: number })).data);
     },
     async pullsOfHead(head) {
       const answer = await octokit.rest.pulls.list({ ...repo, head, state: 'open', per_page: 100 });

@@ -174,9 +174,13 @@ function mainBranch(event: RepositoryEvent, wishes: CommitWishes): string | null
   return event.kind === 'pull_request' ? event.pull.baseRef : wishes.defaultBranch;
 }
 
-async function tipOf(branch: string, git: CommitsGit): Promise<ChosenCommit | null> {
+/** A remote that cannot be asked is an error: a gate that passes for it would pass unseen for ever. */
+async function tipOf(branch: string, git: CommitsGit): Promise<ChosenCommit> {
   const commit = await git.branchTip(branch);
-  return commit === null ? null : { commit, ref: branch };
+  if (commit !== null) return { commit, ref: branch };
+  throw new InputError(
+    `The branch ${branch} is not in this checkout and could not be fetched, so there is nothing to compare with: ${WAY_TO_HISTORY}.`,
+  );
 }
 
 async function obtained(chosen: ChosenCommit, git: CommitsGit): Promise<ChosenCommit> {
@@ -184,9 +188,12 @@ async function obtained(chosen: ChosenCommit, git: CommitsGit): Promise<ChosenCo
   throw missing(chosen.commit, chosen.ref);
 }
 
+const WAY_TO_HISTORY =
+  'give actions/checkout fetch-depth: 0, and in a private repository leave its persist-credentials, or the input github-token, at its default';
+
 function missing(commit: string, what: string): InputError {
   return new InputError(
-    `Commit ${short(commit)} (${what}) is not in this checkout and could not be fetched: give actions/checkout fetch-depth: 0, and leave its persist-credentials on in a private repository.`,
+    `Commit ${short(commit)} (${what}) is not in this checkout and could not be fetched: ${WAY_TO_HISTORY}.`,
   );
 }
 
