@@ -63,7 +63,7 @@ describe('an answer', () => {
     expect(words.endsWith('- analyze {"profile":"p_1"} — why')).toBe(true);
     expect(result.structuredContent).toEqual({
       a: 1,
-      next: [{ tool: 'analyze', arguments: '{"profile":"p_1"}', why: 'why' }],
+      next: ['analyze {"profile":"p_1"} — why'],
     });
   });
 

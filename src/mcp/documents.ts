@@ -82,12 +82,20 @@ export async function measurementDocuments(folder: string, measurement: Measurem
   return documents;
 }
 
+/** Text of this many bytes fits one message of every client: the official one takes 10 MiB, quotes and escapes included. */
+const TEXT_LIMIT = 4 * 2 ** 20;
+
+/** What Scalene wrote, as text; packed where it is too large for a message. */
+export type RawProfile = { readonly text: string } | { readonly packed: Uint8Array };
+
 /** Exactly what Scalene wrote of a profile entry: its first run; null where there is none. */
-export async function rawProfile(id: string, context: Context): Promise<string | null> {
+export async function rawProfile(id: string, context: Context): Promise<RawProfile | null> {
   const entry = await context.store.find(id);
   const run = entry?.kind === 'profile' ? profiledRuns(entry.runs, 'head')[0] : undefined;
   const bytes = entry === null || run === undefined ? null : await context.store.document(entry.id, run.profile);
-  return bytes === null ? null : Buffer.from(unpacked(bytes, context)).toString('utf8');
+  if (bytes === null) return null;
+  const whole = unpacked(bytes, context);
+  return whole.byteLength > TEXT_LIMIT ? { packed: bytes } : { text: Buffer.from(whole).toString('utf8') };
 }
 
 /** The largest footprint of the profiles; null where none measured memory. */

@@ -18,6 +18,9 @@ import { untrusted } from './answer.js';
 
 const LISTED = 50;
 
+/** Text, or bytes packed with gzip. */
+type Content = { readonly text: string } | { readonly packed: Uint8Array };
+
 interface Kept {
   readonly name: string;
   readonly template: string;
@@ -27,8 +30,8 @@ interface Kept {
   readonly kind: EntryKind;
   /** Address of one entry in the list; null where the list leaves them out. */
   readonly listed: ((id: string) => string) | null;
-  /** The text, or null when there is nothing of that kind under `id`. */
-  read(id: string, context: Context): Promise<string | null>;
+  /** The content, or null when there is nothing of that kind under `id`. */
+  read(id: string, context: Context): Promise<Content | null>;
 }
 
 const KEPT: readonly Kept[] = [
@@ -40,14 +43,16 @@ const KEPT: readonly Kept[] = [
     mimeType: 'text/markdown',
     kind: 'profile',
     listed: profileUri,
-    read: async (id, context) => (await work()).profileOverview(id, context),
+    read: async (id, context) => {
+      const text = await (await work()).profileOverview(id, context);
+      return text === null ? null : { text };
+    },
   },
   {
     name: 'raw-profile',
     template: 'scalene://profiles/{id}/raw',
     title: "Scalene's own JSON",
-    description:
-      'Exactly what Scalene wrote; often hundreds of kilobytes, so rather for programs than for a context window',
+    description: 'Exactly what Scalene wrote (packed with gzip above 4 MiB): for programs, not for a context window',
     mimeType: 'application/json',
     kind: 'profile',
     listed: null,
@@ -77,11 +82,16 @@ function addResource(server: McpServer, context: Context, kept: Kept): void {
   });
   server.registerResource(name, template, { title, description, mimeType }, async (uri, variables) => {
     const id = String(variables['id']);
-    const text = await context.track(kept.read(id, context));
-    if (text === null) throw new ResourceNotFoundError(uri.href);
-    const result: ReadResourceResult = { contents: [{ uri: uri.href, mimeType, text }] };
-    return result;
+    const content = await context.track(kept.read(id, context));
+    if (content === null) throw new ResourceNotFoundError(uri.href);
+    return contents(uri.href, mimeType, content);
   });
+}
+
+function contents(uri: string, mimeType: string, content: Content): ReadResourceResult {
+  if ('text' in content) return { contents: [{ uri, mimeType, text: content.text }] };
+  const blob = Buffer.from(content.packed).toString('base64');
+  return { contents: [{ uri, mimeType: 'application/gzip', blob }] };
 }
 
 async function listEntries(
@@ -101,7 +111,7 @@ async function listEntries(
   };
 }
 
-async function comparisonText(id: string, { store }: Context): Promise<string | null> {
+async function comparisonText(id: string, { store }: Context): Promise<Content | null> {
   const entry = await store.find(id);
-  return entry?.kind === 'comparison' ? JSON.stringify(entry.comparison, null, 2) : null;
+  return entry?.kind === 'comparison' ? { text: JSON.stringify(entry.comparison, null, 2) } : null;
 }

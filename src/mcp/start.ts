@@ -91,7 +91,8 @@ function keepStdoutClean(): void {
 
 function untilEnd(log: Logger): Promise<Ending> {
   return new Promise((resolve) => {
-    for (const name of SIGNALS) process.once(name, () => resolve({ why: name, status: 0 }));
+    // Not `once`: a library that counts the listeners would take the signal for unhandled and end the process.
+    for (const name of SIGNALS) process.on(name, () => resolve({ why: name, status: 0 }));
     const inputEnded = (): void => resolve({ why: 'end of input', status: 0 });
     process.stdin.once('end', inputEnded);
     process.stdin.once('close', inputEnded);

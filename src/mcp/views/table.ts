@@ -94,12 +94,18 @@ function spots(subject: Subject, request: ViewRequest, metric: SpotMetric): View
   const { profile } = subject;
   const contextLines = request.contextLines;
   const level = contextLines === undefined ? 'function' : 'line';
-  const found = hotspots(profile, {
+  const wanted = {
     ...options(request),
     metric,
     level,
     ...(contextLines === undefined ? {} : { contextLines }),
-  });
+  } as const;
+  const usual = hotspots(profile, wanted);
+  // A program that is spread thin has no place above the usual threshold: its largest are shown all the same.
+  const found =
+    usual.below > 0 && usual.totalItems === 0 && request.minPercent === undefined
+      ? hotspots(profile, { ...wanted, minPercent: 0 })
+      : usual;
   const items = found.items.map((spot: Hotspot) => ({
     ...spotRow(spot, scaleOf(subject), profile.hasMemory),
     source: sourceText(spot.source),
