@@ -198,6 +198,51 @@ describe('memory', () => {
     expect(metric(result, 'peak-memory').verdict).toBe('regression');
   });
 
+  describe('whose footprint varies', () => {
+    /** Footprints as a real program gave them whose large lists come and go. */
+    const varying: [number, number][] = [
+      [99.88, 125.31],
+      [105.37, 108.64],
+      [95.59, 93.47],
+    ];
+    const judged = (residentSets: readonly [number, number][], scale = 1) => {
+      const footprint = varying.map(([base, head]): [number, number] => [base, head * scale]);
+      const block = recording({ times: times(3, 1, 1), profiles: footprints(footprint) });
+      const runs = block.measurement.runs.map((run) => {
+        const [base, head] = residentSets[run.pair] ?? [0, 0];
+        return run.kind === 'timing' ? { ...run, peakRssMb: run.side === 'base' ? base : head } : run;
+      });
+      return compare([{ ...block, measurement: { ...block.measurement, runs } }], settings());
+    };
+
+    it('is unchanged where the resident set, which does not vary, shows no change', () => {
+      const result = judged(repeat(3, (index) => [110 + index / 20, 110.1 - index / 20]));
+      expect(metric(result, 'peak-memory').verdict).toBe('unchanged');
+      expect(result).toMatchObject({ verdict: 'no-change', conclusive: true });
+      expect(result.warnings.find(({ code }) => code === 'unsteady-memory')?.message).toContain('resident set');
+    });
+
+    it('regressed where the resident set proves what the footprint only suggests', () => {
+      const result = judged(
+        repeat(3, (index) => [110 + index / 20, 135.1 - index / 20]),
+        1.2,
+      );
+      expect(metric(result, 'peak-memory').verdict).toBe('regression');
+      expect(result.gate).toBe('fail');
+    });
+
+    it('stays open where the two do not agree, or the resident set varies as well', () => {
+      const against = judged(repeat(3, (index) => [135 + index / 20, 110.1 - index / 20]));
+      expect(metric(against, 'peak-memory').verdict).toBe('inconclusive');
+      const both = judged([
+        [110, 121],
+        [118, 109],
+        [112, 117],
+      ]);
+      expect(metric(both, 'peak-memory').verdict).toBe('inconclusive');
+    });
+  });
+
   it('lets pairs speak where the footprint depends on a hash seed that both sides of a pair share', () => {
     const seeds: [number, number][] = [
       [100, 108],

@@ -23,6 +23,7 @@ import { compareLines } from './lines.js';
 import { findObstacle, runWarnings, type Obstacle } from './outcomes.js';
 import { isLastLook, nextLook } from './totals/criteria.js';
 import { judgeMetric, type JudgedMetric } from './totals/metric.js';
+import { withResidentSet } from './totals/unsteady.js';
 import { allSeries, type Series } from './totals/series.js';
 import { profileObstacles } from './versions.js';
 import { joinFindings } from './verdict.js';
@@ -105,7 +106,8 @@ function judgeMetrics(
   settings: CompareSettings,
   last: boolean,
 ): ReadonlyMap<MetricId, JudgedMetric> {
-  return new Map([...series].map(([id, values]) => [id, judgeMetric(id, values, settings, last)]));
+  const metrics = new Map([...series].map(([id, values]) => [id, judgeMetric(id, values, settings, last)] as const));
+  return withResidentSet(metrics, settings, last);
 }
 
 function withoutProfiles(blocks: readonly LoadedMeasurement[]): LoadedMeasurement[] {

@@ -200,6 +200,12 @@ function unsteadyMemory(
       );
     }
     if (metric?.unsteady !== true) return [];
+    if (metric.byResidentSet === true) {
+      return warning(
+        'unsteady-memory',
+        `${label} as Scalene samples it varies from run to run on one side alone; it was judged by the resident set of the timing runs, which does not.`,
+      );
+    }
     return warning(
       'unsteady-memory',
       `${label} of this program varies from run to run on one side alone, so a change must separate all runs to count.`,

@@ -26,6 +26,8 @@ export interface JudgedMetric {
   readonly blocksDisagree: boolean;
   /** The values of one side alone differ by more than half the tolerance, though the metric should be steady. */
   readonly unsteady: boolean;
+  /** The verdict is that of the resident set, because the values themselves vary too much (see `unsteady.ts`). */
+  readonly byResidentSet?: boolean;
 }
 
 /** Noise of processor time: typical scales of 1–5 % a pair, seen on shared runners. */
