@@ -182,6 +182,19 @@ describe('the report of a run', () => {
   });
 });
 
+describe('the bundle', () => {
+  it('holds the artifact client in a file of its own, which is loaded only when it is used', () => {
+    const files = readdirSync(path.dirname(bundle)).filter(
+      (name) => name.endsWith('.js') && name !== 'report-client.js',
+    );
+    const withClient = files.filter((name) =>
+      readFileSync(path.join(path.dirname(bundle), name), 'utf8').includes('class BlobClient '),
+    );
+    expect(withClient).toHaveLength(1);
+    expect(withClient).not.toContain('index.js');
+  });
+});
+
 describe('a matrix of shards', () => {
   it('is combined: every block counts', async () => {
     scene.github.artifacts = [];

@@ -103,3 +103,34 @@ describe('a pull request that makes the program slower, then a push that mends i
     expect(shown).not.toContain('the-secret-token');
   });
 });
+
+describe('two shards that measure, and a job that reports', () => {
+  it(
+    'keep a measurement each, without a verdict, and are judged together',
+    async () => {
+      scene.github.run = 3000;
+      scene.github.comments = [];
+      scene.origin.commit('main', 'start of shards', { 'shard.py': program(100_000) });
+      const head = scene.origin.commit('shards', 'slower', { 'shard.py': program(300_000) });
+      scene.origin.testMerge(NUMBER, 'main', 'shards');
+      const event = scene.pullRequestEvent(head);
+      for (const shard of ['1', '2']) {
+        const workspace = scene.origin.checkout({ ref: `refs/pull/${String(NUMBER)}/merge`, depth: 1 });
+        const inputs = { mode: 'measure', script: 'shard.py', shard, 'min-pairs': '2', memory: 'false' };
+        const result = await scene.step({ event, workspace, inputs }).run();
+        expect(result.exitCode).toBe(0);
+        expect(result.outputs).toMatchObject({ verdict: '', gate: 'pass', pairs: '2', 'comment-status': 'not-wanted' });
+      }
+      expect(scene.github.artifacts.slice(-2).map(({ name }) => name)).toEqual([
+        'scalene-report-1',
+        'scalene-report-2',
+      ]);
+      expect(scene.github.comments).toEqual([]);
+
+      const report = await scene.step({ event, inputs: { mode: 'report', memory: 'false' } }).run();
+      expect(report.outputs).toMatchObject({ verdict: 'regression', gate: 'fail', pairs: '4' });
+      expect(scene.github.comments).toHaveLength(1);
+    },
+    5 * MINUTES,
+  );
+});

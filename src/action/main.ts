@@ -9,6 +9,7 @@ import { Cancelled, cancellable } from './cancel.js';
 import { remarkOf } from './findings.js';
 import { gate } from './gate.js';
 import { judge } from './judge.js';
+import { keepMeasured } from './measured.js';
 import { openAction } from './open.js';
 import { setOutputs } from './outputs.js';
 import { remarkMarkdown } from './remark.js';
@@ -35,8 +36,16 @@ export async function main(runner: Runner): Promise<void> {
 async function run(runner: Runner, signal: AbortSignal): Promise<void> {
   const { action, programs, sources } = await openAction(runner, signal);
   runner.saveState(STATE.staging, action.staging.folder);
-  const findings = action.settings.mode === 'report' ? await judge(action, sources) : await gate(action, programs);
-  await tell(action, findings);
+  switch (action.settings.mode) {
+    case 'gate':
+      await tell(action, await gate(action, programs));
+      return;
+    case 'measure':
+      await keepMeasured(action, await gate(action, programs));
+      return;
+    case 'report':
+      await tell(action, await judge(action, sources));
+  }
 }
 
 /** Also after a job that was cancelled or a process that was killed: nothing of ours stays on the machine. */
