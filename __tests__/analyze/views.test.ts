@@ -177,6 +177,13 @@ describe('functions', () => {
     expect(found.items[0]?.cpuPercent).toBeCloseTo(Math.max(...active.map(cpuOf)), 9);
   });
 
+  it('can be cut off at a share', () => {
+    const all = functions(full, { topN: 1000 }).items;
+    const large = functions(full, { topN: 1000, minPercent: 10 }).items;
+    expect(large).toEqual(all.filter(({ cpuPercent }) => cpuPercent >= 10));
+    expect(large.length).toBeLessThan(all.length);
+  });
+
   it('can be sorted by memory', () => {
     expect(functions(full, { sort: 'memory' }).items[0]?.function).toBe('blocks');
   });

@@ -376,6 +376,13 @@ describe('a damaged profile', () => {
     expect(message.replace(/leaks\.7/, 'leaks[7]')).toContain(place);
   });
 
+  it.each([-1, 0.5, 1e9])('falls back on its text when a function ends on line %d', (end) => {
+    const text = changed('2.4.0/exit-3', (document) => {
+      for (const { lines } of Object.values(document.files)) Object.assign(lines[4] ?? {}, { end_function_line: end });
+    });
+    expect(parsed(text).files[0]?.functions).toEqual(profileOf('2.4.0/exit-3').files[0]?.functions);
+  });
+
   it('has no power over the reader’s objects', () => {
     const text = textOf('2.4.0/exit-3').replaceAll(`"${ROOT}/small/exits.py": {`, '"__proto__": {');
     const profile = parsed(text);

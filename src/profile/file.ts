@@ -84,28 +84,30 @@ function readLines(entries: readonly unknown[], mode: ReadingMode, missing: Miss
   const lines: ProfileLine[] = [];
   const sources: string[] = [];
   const ends = new Map<number, number>();
-  const seen = new Set<number>();
+  const gaps = new Set<number>();
+  let inOrder = true;
+  const here = place(where, 0);
   for (let index = 0; index < entries.length; index++) {
-    const here = place(where, index);
+    here.step = index;
     const entry = record(entries[index], here);
     const number = lineNumber(entry['lineno'], here, 'lineno');
     const source = unescaped(text(entry['line'], here, 'line'));
-    if (number !== sources.length + 1) makeRoom(sources, number, missing, here);
-    if (seen.has(number)) throw repeated(number, here);
-    seen.add(number);
+    if (number !== sources.length + 1) makeRoom(number, sources, gaps, missing, here);
     sources[number - 1] = source;
     const line = readLine(entry, number, source, mode, here);
     if (line !== null) lines.push(line);
     addBoundary(entry, ends);
+    inOrder &&= number === sources.length;
   }
-  lines.sort((a, b) => a.line - b.line);
+  if (!inOrder) lines.sort((a, b) => a.line - b.line);
   return { lines, sources, boundaries: boundariesOf(ends, sources.length) };
 }
 
-/** A reduced profile may leave lines out: they stay empty. */
-function makeRoom(sources: string[], line: number, missing: MissingLines, where: Place): void {
+/** A reduced profile may leave lines out: they stay empty, unless they come later. */
+function makeRoom(line: number, sources: string[], gaps: Set<number>, missing: MissingLines, where: Place): void {
+  if (line <= sources.length && !gaps.delete(line)) throw repeated(line, where);
   missing.take(line, sources.length, place(where, 'lineno'));
-  while (sources.length < line - 1) sources.push('');
+  while (sources.length < line - 1) gaps.add(sources.push(''));
 }
 
 function repeated(line: number, { parent, step }: Place): InputError {
@@ -157,7 +159,9 @@ function readLine(entry: Json, line: number, source: string, mode: ReadingMode, 
 function addBoundary(entry: Json, ends: Map<number, number>): void {
   const start = entry['start_function_line'];
   const end = entry['end_function_line'];
-  if (typeof start === 'number' && typeof end === 'number' && start !== 0) ends.set(start, end);
+  if (typeof start === 'number' && typeof end === 'number' && start !== 0 && ends.get(start) !== end) {
+    ends.set(start, end);
+  }
 }
 
 /** None at all when one of them lies outside the file: then the text alone must tell. */

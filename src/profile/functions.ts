@@ -175,8 +175,8 @@ function blocksFrom(boundaries: readonly Boundary[], scanned: readonly Block[], 
 export function ownersOf(
   functions: readonly { readonly line: number; readonly endLine: number }[],
   lines: number,
-): Int32Array {
-  const owners = new Int32Array(lines).fill(-1);
+): number[] {
+  const owners = new Array<number>(lines).fill(-1);
   functions.forEach(({ line, endLine }, index) => owners.fill(index, line - 1, endLine));
   return owners;
 }

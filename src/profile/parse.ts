@@ -78,13 +78,13 @@ function readDocument(document: Json, toPath: ToRepositoryPath): ParseOutcome {
   const top = place(null, 'profile');
   const hasMemory = document['memory'] === true;
   const hasGpu = document['gpu'] === true;
+  const format = formatOf(document);
   const read = readFiles(document, { hasMemory, hasGpu }, toPath);
   const files = read.map(({ file }) => file);
   if (!files.some((file) => file.lines.length > 0)) return { outcome: 'too-short', message: TOO_SHORT };
   const elapsedSec = amount(document['elapsed_time_sec'], top, 'elapsed_time_sec');
   const frame = frameReader(files, toPath);
   const stacks = readStacks(document['stacks'], elapsedSec, frame);
-  const format = formatOf(document);
   const growthPercent = optionalNumber(document['growth_rate'], top, 'growth_rate');
   const profile: Profile = {
     format,
@@ -117,7 +117,11 @@ function readFiles(
   const where = place(null, 'files');
   const missing = new MissingLines();
   const taken = new Set<string>();
-  return Object.entries(record(document['files'], where)).map(([key, value]) => {
+  const files: Record<string, unknown> = record(document['files'], where);
+  return Object.keys(files).map((key) => {
+    const value = files[key];
+    // The document is ours alone: what has been read is let go, so that a large one is not kept beside its profile.
+    files[key] = undefined;
     // Two keys for one path cannot both have it: the second keeps Scalene's own, which is unique.
     const path = taken.has(toPath(key)) ? key : toPath(key);
     taken.add(path);

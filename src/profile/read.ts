@@ -16,7 +16,8 @@ const BARELY_NEGATIVE = -1e-6;
 /** A place in the document, for error messages: a list of steps that is only joined when something is wrong. */
 export interface Place {
   readonly parent: Place | null;
-  readonly step: string | number;
+  /** May change while a list is gone through: one place then serves all its entries. */
+  step: string | number;
 }
 
 export function place(parent: Place | null, step: string | number): Place {

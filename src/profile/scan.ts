@@ -55,9 +55,11 @@ function startsHere(text: string, { quote, depth, continued }: State): boolean {
   return depth === 0 || BLOCK_HEADER.test(text);
 }
 
+/** Column of a line's first character that is neither space nor tab; a form feed begins anew, as in Python's tokenizer. */
 function indentation(text: string): number {
   let column = 0;
-  for (const character of text) {
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
     if (character === ' ') column++;
     else if (character === '\t') column += TAB - (column % TAB);
     else if (character === '\f' || character === '\uFEFF') column = 0;
@@ -66,54 +68,65 @@ function indentation(text: string): number {
   return column;
 }
 
-/** The state at the end of a source line that began in another. */
-function after(text: string, before: State): State {
-  let { quote, depth } = before;
-  let at = 0;
-  while (at < text.length) {
-    if (quote !== '') {
-      const end = endOfString(text, quote, at);
-      if (end === -1) return unfinished(text, quote, depth);
-      at = end;
-      quote = '';
-      continue;
-    }
-    const character = text.charAt(at);
-    if (character === '#') return { quote, depth, continued: false };
-    if (character === '"' || character === "'") {
-      quote = text.startsWith(character.repeat(3), at) ? character.repeat(3) : character;
-      at += quote.length;
-      continue;
-    }
-    depth = Math.max(0, depth + bracket(character));
-    at++;
-  }
-  if (quote !== '') return unfinished(text, quote, depth);
-  return { quote, depth, continued: text.endsWith('\\') };
+/** What a character outside strings may do. */
+const HASH = 35;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+
+/** +1 for an opening bracket, −1 for a closing one, by character code. */
+const BRACKETS = bracketTable();
+
+function bracketTable(): Int8Array {
+  const table = new Int8Array(128);
+  for (const character of '([{') table[character.charCodeAt(0)] = 1;
+  for (const character of ')]}') table[character.charCodeAt(0)] = -1;
+  return table;
 }
 
-function bracket(character: string): number {
-  switch (character) {
-    case '(':
-    case '[':
-    case '{':
-      return 1;
-    case ')':
-    case ']':
-    case '}':
-      return -1;
-    default:
-      return 0;
+/** The state at the end of a source line that began in another. Goes by character codes, because every source is read so. */
+function after(text: string, before: State): State {
+  let { quote, depth } = before;
+  for (let at = 0; at < text.length; at++) {
+    if (quote !== '') {
+      at = endOfString(text, quote, at);
+      if (at === -1) return unfinished(text, quote, depth);
+      quote = '';
+    }
+    const code = text.charCodeAt(at);
+    if (code === HASH) return stateOf(depth, false);
+    if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+      quote = openingQuote(text, at);
+      at += quote.length - 1;
+    } else if (code < 128) {
+      depth = Math.max(0, depth + (BRACKETS[code] ?? 0));
+    }
   }
+  if (quote !== '') return unfinished(text, quote, depth);
+  return stateOf(depth, text.endsWith('\\'));
+}
+
+function openingQuote(text: string, at: number): string {
+  const quote = text.charAt(at);
+  return text.startsWith(quote, at + 1) && text.startsWith(quote, at + 2) ? quote.repeat(3) : quote;
+}
+
+function stateOf(depth: number, continued: boolean): State {
+  return depth === 0 && !continued ? OUTSIDE : { quote: '', depth, continued };
 }
 
 /** Position behind the closing quotes; −1 when the string does not end on this line. */
 function endOfString(text: string, quote: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    if (text.charAt(at) === '\\') at++;
-    else if (text.startsWith(quote, at)) return at + quote.length;
+  for (let at = text.indexOf(quote, from); at !== -1; at = text.indexOf(quote, at + 1)) {
+    if (!isEscaped(text, at, from)) return at + quote.length;
   }
   return -1;
+}
+
+/** Whether an odd number of backslashes stands before a position. */
+function isEscaped(text: string, at: number, from: number): boolean {
+  let start = at;
+  while (start > from && text.charAt(start - 1) === '\\') start--;
+  return (at - start) % 2 === 1;
 }
 
 /** A string in single quotes goes on behind a backslash only. */
