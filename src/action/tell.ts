@@ -15,7 +15,7 @@ import { outputsOf, setOutputs } from './outputs.js';
 export async function tell(action: Action, findings: Findings): Promise<void> {
   const { before, api, trouble } = await earlierComment(action, findings);
   const accepted = await accept({ ...action, api }, findings, before);
-  const expected = expectedNotes(findings);
+  const expected = expectedNotes(action, findings);
   const reportWith = (notes: readonly Note[], artifactUrl?: string): Report =>
     compose(action, findings, { accepted, before, artifactUrl, notes });
 
@@ -28,7 +28,7 @@ export async function tell(action: Action, findings: Findings): Promise<void> {
   const comment =
     trouble ?? (await publish({ ...action, api }, findings, { accepted, before, report: reportWith(expected, url) }));
   if (findings.pull !== null) tellOutcome(action.runner, comment, findings.pull.number);
-  const known = knownNotes(findings, comment);
+  const known = knownNotes(expected, comment);
   if (known.join() !== expected.join()) await action.runner.writeSummary(reportWith(known, url).summary());
   annotate(action, report);
   setOutputs(action.runner, {
@@ -50,15 +50,16 @@ async function accept(action: Action, findings: Findings, before: FoundComment |
 }
 
 /** A fork's token may read only, unless the repository's owner has decided otherwise: known once it was tried. */
-function expectedNotes({ pull, measuredElsewhere }: Findings): Note[] {
+function expectedNotes({ settings }: Action, { pull, measuredElsewhere }: Findings): Note[] {
   if (pull?.fromFork !== true) return [];
-  return [measuredElsewhere ? 'from-fork' : 'read-only-token'];
+  if (measuredElsewhere) return ['from-fork'];
+  return settings.comment === 'never' ? [] : ['read-only-token'];
 }
 
-function knownNotes(findings: Findings, comment: CommentOutcome): Note[] {
+function knownNotes(expected: readonly Note[], comment: CommentOutcome): readonly Note[] {
   if (comment.status === 'read-only') return ['read-only-token'];
-  const mayHaveWritten = comment.status === 'created' || comment.status === 'updated';
-  return expectedNotes(findings).filter((note) => note !== 'read-only-token' || !mayHaveWritten);
+  const hasWritten = comment.status === 'created' || comment.status === 'updated';
+  return expected.filter((note) => note !== 'read-only-token' || !hasWritten);
 }
 
 function annotate({ runner, settings, redact }: Action, report: Report): void {
