@@ -8,13 +8,19 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { csvColumnsTable } from '../src/report/csv.js';
 import { actionYml, outputsTable, schemas, settingsPage, settingsTables } from './documents.js';
+import { flagsTable, installSections, serverJson, toolsSections } from './mcp-documents.js';
 
 const DEMO = ['dist/cli/index.js', 'demo'] as const;
 
 /** Whole files, by path from the repository's root. */
 function files(): Map<string, string> {
   const inSchemaFolder = Object.entries(schemas()).map(([name, text]): [string, string] => [`schema/${name}`, text]);
-  return new Map([['action.yml', actionYml()], ['docs/settings.md', settingsPage()], ...inSchemaFolder]);
+  return new Map([
+    ['action.yml', actionYml()],
+    ['docs/settings.md', settingsPage()],
+    ['server.json', serverJson()],
+    ...inSchemaFolder,
+  ]);
 }
 
 /** Parts of files, between `<!-- NAME:start -->` and `<!-- NAME:end -->`. */
@@ -27,6 +33,9 @@ const BLOCKS: readonly {
   { file: 'README.md', name: 'settings', text: settingsTables },
   { file: 'README.md', name: 'outputs', text: outputsTable },
   { file: 'docs/reports.md', name: 'csv-columns', text: csvColumnsTable },
+  { file: 'docs/mcp.md', name: 'install', text: installSections },
+  { file: 'docs/mcp.md', name: 'tools', text: toolsSections },
+  { file: 'docs/mcp.md', name: 'flags', text: flagsTable },
 ];
 
 /** The workflow to copy is one of the examples, which are linted and tried. */

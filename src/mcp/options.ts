@@ -29,7 +29,8 @@ export interface McpServerOptions {
   readonly logLevel: LogLevel;
 }
 
-interface Flag {
+/** One flag, for the command, the docs and server.json. */
+export interface McpFlag {
   readonly flags: string;
   readonly description: string;
   readonly default?: string | number;
@@ -37,7 +38,8 @@ interface Flag {
   readonly parse?: (text: string, before: unknown) => unknown;
 }
 
-const FLAGS: readonly Flag[] = [
+/** All flags of the server. */
+export const MCP_FLAGS: readonly McpFlag[] = [
   {
     flags: '--root <folder>',
     description:
@@ -93,7 +95,7 @@ const FLAGS: readonly Flag[] = [
 
 /** Adds the server's options to a command. */
 export function addMcpOptions(command: Command): Command {
-  for (const { flags, description, default: value, choices, parse } of FLAGS) {
+  for (const { flags, description, default: value, choices, parse } of MCP_FLAGS) {
     const option = new Option(flags, description);
     if (value !== undefined) option.default(value);
     if (choices !== undefined) option.choices(choices);

@@ -11,6 +11,10 @@ import { doctor } from './doctor.js';
 import { listProfiles } from './list-profiles.js';
 import { profile, profileWithCode } from './profile.js';
 
+/** Every tool, as the docs show them. */
+export const ALL_TOOLS = [profile, analyze, compare, listProfiles, doctor] as const;
+
+/** Offers the tools that this server may have. */
 export function addTools(server: McpServer, context: Context): void {
   const { access, code } = context.options;
   if (access === 'full' && code === 'refused') addTool(server, context, profile);
