@@ -5,7 +5,8 @@
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
+import { exec } from '@actions/exec';
+import { MeasureError } from '../model/errors.js';
 
 export interface DemoRepository {
   readonly path: string;
@@ -33,15 +34,39 @@ const ENVIRONMENT = {
   GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
 };
 
-/** Makes the repository in the empty or missing folder `target`. */
+/**
+ * Makes the repository in the empty or missing folder `target`.
+ *
+ * @throws MeasureError when git is missing or refuses
+ */
 export async function makeDemoRepository(target: string): Promise<DemoRepository> {
-  const git = execa({ cwd: target, env: ENVIRONMENT });
+  const options = { cwd: target, env: { ...outsideOfGit(process.env), ...ENVIRONMENT }, silent: true };
+  const git = (...args: string[]): Promise<number> => exec('git', args, options);
   await cp(path.join(SOURCES, COMMITS[0].folder), target, { recursive: true });
-  await git`git init --quiet --initial-branch main`;
-  for (const { folder, message } of COMMITS) {
-    await cp(path.join(SOURCES, folder), target, { recursive: true });
-    await git`git add --all`;
-    await git`git commit --quiet --message ${message}`;
+  try {
+    await git('init', '--quiet', '--initial-branch', 'main');
+    for (const { folder, message } of COMMITS) {
+      await cp(path.join(SOURCES, folder), target, { recursive: true });
+      await git('add', '--all');
+      await git('commit', '--quiet', '--message', message);
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new MeasureError(
+      `The demo's repository could not be made in ${target} (${why}); see what \`doctor\` says of git.`,
+      {
+        cause: error,
+      },
+    );
   }
   return { path: target, script: 'report.py', args: [] };
+}
+
+/** Inside a hook, git's own variables name the user's repository: the demo must not commit to that one. */
+function outsideOfGit(variables: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('GIT_'),
+    ),
+  );
 }
