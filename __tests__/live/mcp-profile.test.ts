@@ -1,11 +1,11 @@
 // Real programs under real Scalene, profiled through the server: what comes of each kind of ending, and what agents are told.
 import { join } from 'node:path';
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { programs } from '../support/measuring.js';
 import { buildServer, call, connect, type BuiltServer, type Connected, type ToolAnswer } from '../support/mcp.js';
-import { TEST_CACHE } from '../support/python.js';
+import { TEST_CACHE, testPython } from '../support/python.js';
 import { makeRepository, removeTestFolders, testFolder, type TestRepository } from '../support/repository.js';
 
 jest.setTimeout(180_000);
@@ -220,6 +220,25 @@ describe('profile', () => {
     await parallel.close();
     for (const { data } of both)
       expect((data['notes'] as string[]).join(' ')).toMatch(/2 measurements ran side by side/);
+  });
+
+  it('needs no git, and no repository', async () => {
+    const bin = await testFolder('mcp-bin-');
+    const python = await testPython();
+    await symlink(python.executable, join(bin, 'python3'));
+    const folder = await testFolder('mcp-plain-');
+    await writeFile(join(folder, 'work.py'), (await programs())['work.py'] ?? '');
+    await writeFile(join(folder, 'arguments.py'), ARGUMENTS);
+    const plain = await connect({
+      entry: built.entry,
+      cwd: folder,
+      args: ['--cache-dir', TEST_CACHE, '--max-store-mb', '1'],
+      env: { PATH: bin },
+    });
+    const answer = await call(plain.client, 'profile', { script: 'arguments.py', metrics: ['cpu'], repeat: 1 });
+    await plain.close();
+    expect(answer.data).toMatchObject({ status: 'ok' });
+    expect(answer.data['commit']).toBeUndefined();
   });
 
   it('never lets the program write on the protocol, and logs none of its output', async () => {

@@ -12,6 +12,7 @@ import { errorCode } from '../measure/paths.js';
 import { InputError } from '../model/errors.js';
 import type { Program } from '../model/measurement.js';
 import type { Context } from './context.js';
+import { gitFact } from './git-facts.js';
 
 export interface ProgramArguments {
   readonly script?: string | undefined;
@@ -32,9 +33,8 @@ export interface WorkFolder {
 /** Finds the folder that a call works in. Throws InputError for one outside the roots. */
 export async function workFolder(cwd: string | undefined, context: Context, signal: AbortSignal): Promise<WorkFolder> {
   const folder = context.roots.folder(cwd ?? '.');
-  const answer = await gitIn(folder, context.env, signal).ask(['rev-parse', '--show-toplevel']);
-  const top = answer.ok && answer.text !== '' ? answer.text : null;
-  if (top !== null && context.roots.contains(top)) return { cwd: folder, top, isRepository: true };
+  const top = await gitFact(gitIn(folder, context.env, signal), ['rev-parse', '--show-toplevel']);
+  if (top !== null && top !== '' && context.roots.contains(top)) return { cwd: folder, top, isRepository: true };
   return { cwd: folder, top: context.roots.around(folder), isRepository: false };
 }
 

@@ -11,6 +11,7 @@ import { openRepository } from '../../measure/repository.js';
 import { makeStore } from '../../measure/store.js';
 import { InputError } from '../../model/errors.js';
 import type { Program, SideInfo } from '../../model/measurement.js';
+import { gitFact } from '../git-facts.js';
 
 export interface RunPlace {
   /** The program as it is run here, its script relative to `cwd`. */
@@ -48,16 +49,17 @@ export async function workingTreePlace(
   { env, signal }: PlacePorts,
 ): Promise<RunPlace> {
   const git = gitIn(cwd, env, signal);
-  const top = await git.ask(['rev-parse', '--show-toplevel']);
-  const head = await git.ask(['rev-parse', '--verify', '--quiet', 'HEAD']);
-  const inside = top.ok && top.text !== '' ? top.text : root;
-  const dirty = head.ok && (await git.ask(['status', '--porcelain', '--untracked-files=normal'])).text !== '';
+  const top = await gitFact(git, ['rev-parse', '--show-toplevel']);
+  const head = await gitFact(git, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  const changes = head === null ? null : await gitFact(git, ['status', '--porcelain', '--untracked-files=normal']);
+  const inside = top === null || top === '' ? root : top;
+  const dirty = changes !== null && changes !== '';
   return {
     program,
     shown: placed(program, inside, cwd),
     cwd,
     root: inside,
-    side: { commit: head.ok ? head.text : '', ref: 'working tree', dirty, root: inside },
+    side: { commit: head ?? '', ref: 'working tree', dirty, root: inside },
     pythonPath: [],
   };
 }

@@ -13,6 +13,7 @@ import { runGate, type GateEvent } from '../../engine/gate.js';
 import { gateRequest } from '../../engine/request.js';
 import { makeRunFolder } from '../../measure/runFolder.js';
 import type { Comparison } from '../../model/comparison.js';
+import type { LoadedMeasurement } from '../../profile/loaded.js';
 import { InputError } from '../../model/errors.js';
 import { METRICS } from '../../model/metrics.js';
 import type { StoredEntry } from '../../store/entry.js';
@@ -34,6 +35,8 @@ interface Judged {
   readonly comparison: Comparison;
   readonly environment: readonly string[];
   readonly measurement?: string;
+  /** Why the runs could not be kept, where they could not. */
+  readonly notKept?: string;
   readonly next: readonly Next[];
 }
 
@@ -41,7 +44,7 @@ interface Judged {
 export async function compareSides(args: Args, context: Context, call: Call): Promise<Answer<ComparisonData>> {
   const baseline = readSide(args.baseline);
   const candidate = args.candidate === undefined ? undefined : readSide(args.candidate);
-  const judged = await judgeSides(baseline, candidate, args, context, call);
+  const judged = withNotKept(await judgeSides(baseline, candidate, args, context, call));
   const between = {
     baseline: args.baseline,
     candidate: args.candidate ?? (judged.measurement === undefined ? '' : 'worktree'),
@@ -63,6 +66,12 @@ export async function compareSides(args: Args, context: Context, call: Call): Pr
     next: judged.next,
     link: { uri: comparisonUri(id), name: id, mimeType: 'application/json' },
   };
+}
+
+function withNotKept(judged: Judged): Judged {
+  if (judged.notKept === undefined) return judged;
+  const warning = { code: 'not-kept', message: judged.notKept };
+  return { ...judged, comparison: { ...judged.comparison, warnings: [...judged.comparison.warnings, warning] } };
 }
 
 async function judgeSides(
@@ -218,20 +227,32 @@ async function measured(
         if (words !== null) call.say(words);
       },
     });
-    const { measurement } = loaded;
-    const documents = await measurementDocuments(out, measurement);
-    const peakMb = peakOf(
-      profiledRuns(measurement.runs, 'head').flatMap((run) => loaded.profiles.get(run.profile) ?? []),
-    );
-    const kept = await context.store.save({ body: { kind: 'measurement', measurement }, documents, peakMb });
+    const kept = await keepMeasurement(out, loaded, context);
     return {
       comparison,
       environment: environmentDifferences(comparison),
-      measurement: kept.id,
-      next: nextAfter(comparison, args, kept.id),
+      ...kept,
+      next: nextAfter(comparison, args, kept.measurement),
     };
   } finally {
     await folder.remove();
+  }
+}
+
+/** A judgement of minutes is not lost because its runs are too many to keep. */
+async function keepMeasurement(
+  folder: string,
+  { measurement, profiles }: LoadedMeasurement,
+  { store }: Context,
+): Promise<Pick<Judged, 'measurement' | 'notKept'>> {
+  const documents = await measurementDocuments(folder, measurement);
+  const heads = profiledRuns(measurement.runs, 'head').flatMap((run) => profiles.get(run.profile) ?? []);
+  try {
+    const { id } = await store.save({ body: { kind: 'measurement', measurement }, documents, peakMb: peakOf(heads) });
+    return { measurement: id };
+  } catch (error) {
+    if (error instanceof InputError) return { notKept: `The runs were not kept: ${error.message}` };
+    throw error;
   }
 }
 
@@ -273,10 +294,10 @@ function pairName(pair: number): string {
   return pair < 0 ? 'warm-up' : `pair ${String(pair + 1)}`;
 }
 
-function nextAfter(comparison: Comparison, args: Args, measurement: string): Next[] {
+function nextAfter(comparison: Comparison, args: Args, measurement: string | undefined): Next[] {
   const calls: Next[] = [];
   const [worst] = comparison.functions.filter(({ verdict }) => verdict === 'regression');
-  if (worst !== undefined) {
+  if (worst !== undefined && measurement !== undefined) {
     calls.push(
       nextCall(
         'analyze',
@@ -291,6 +312,8 @@ function nextAfter(comparison: Comparison, args: Args, measurement: string): Nex
       2 * Math.max(5, comparison.pairs);
     calls.push(nextCall('compare', { ...args, pairs: Math.min(100, more) }, 'more pairs, to settle what is open'));
   }
-  calls.push(nextCall('analyze', { profile: measurement }, 'where the new state spends its time'));
+  if (measurement !== undefined) {
+    calls.push(nextCall('analyze', { profile: measurement }, 'where the new state spends its time'));
+  }
   return calls;
 }

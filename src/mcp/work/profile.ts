@@ -8,6 +8,7 @@ import type * as z from 'zod';
 import type { Settings } from '../../config/resolve.js';
 import { InputError } from '../../model/errors.js';
 import { programText, type ProfileStatus, type StoredEntry } from '../../store/entry.js';
+import type { NewEntry } from '../../store/store.js';
 import { medianCpuSec } from '../../store/summary.js';
 import { nextCall, oneLine, untrusted, type Answer, type Next } from '../answer.js';
 import type { Context } from '../context.js';
@@ -41,9 +42,22 @@ export async function profileOne(args: ProfileArgs, context: Context, call: Call
     const result = await profileProgram(wish, { signal, say, env: context.env, cacheDir: context.options.cacheDir });
     const { body, documents } = result;
     const peakMb = result.profile === null ? null : peakOf([result.profile]);
-    const entry = await context.store.save({ body, documents, peakMb });
-    return told({ ...entry, ...body }, result, args, job);
+    const { entry, notes } = await keep({ body, documents, peakMb }, context);
+    return told({ ...entry, ...body }, result, args, job, notes);
   });
+}
+
+/** A result is not lost because its profile is too large to keep: then its times are kept, and it is said. */
+async function keep(entry: NewEntry, { store }: Context): Promise<{ entry: StoredEntry; notes: readonly string[] }> {
+  try {
+    return { entry: await store.save(entry), notes: [] };
+  } catch (error) {
+    if (!(error instanceof InputError) || entry.documents.size === 0) throw error;
+    return {
+      entry: await store.save({ ...entry, documents: new Map() }),
+      notes: [`Only the times are kept under this id: ${error.message}`],
+    };
+  }
 }
 
 function wishOf(args: ProfileArgs, { cwd, top }: WorkFolder, settings: Settings, context: Context): ProfileWish {
@@ -120,7 +134,13 @@ const STATUS_WORDS: { readonly [S in ProfileStatus]: string } = {
     'was too short for a single sample, or runs no code of its own: there is nothing to see. Give it more work',
 };
 
-function told(entry: ProfileEntry, result: ProfileResult, args: ProfileArgs, job: JobInfo): Answer<ProfileData> {
+function told(
+  entry: ProfileEntry,
+  result: ProfileResult,
+  args: ProfileArgs,
+  job: JobInfo,
+  keptNotes: readonly string[],
+): Answer<ProfileData> {
   const subject: Subject | null =
     result.profile === null
       ? null
@@ -162,7 +182,7 @@ function told(entry: ProfileEntry, result: ProfileResult, args: ProfileArgs, job
       evidence: oneLine(evidence, 300),
       advice: oneLine(advice, 400),
     })),
-    notes: notesOf(subject, entry, job),
+    notes: [...notesOf(subject, entry, job), ...keptNotes],
     output_tail: tail,
   };
   return {
