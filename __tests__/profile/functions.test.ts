@@ -115,6 +115,13 @@ describe('functions in Python source', () => {
     expect(findFunctions(source)[0]?.body).toBe('@property\ndef f(self):\n    return 1');
   });
 
+  it.each(['\\', '(', '"', '\\"', "'''", ' ', '@'])('are looked for in one long line of %j only once', (piece) => {
+    const started = performance.now();
+    findFunctions([`x = "${piece.repeat(500_000)}`, 'def f():', '    pass']);
+    findFunctions([piece.repeat(500_000), 'def f():', '    pass']);
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
   it('are none in an empty file', () => {
     expect(found('')).toEqual([]);
     expect(findFunctions([])).toEqual([]);

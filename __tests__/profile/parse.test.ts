@@ -401,6 +401,19 @@ describe('a damaged profile', () => {
     expect(failure('{"'.repeat(200_000))).toBe('no-profile');
   });
 
+  it.each([
+    ['blank lines', `x${'\n'.repeat(2_000_000)}x`],
+    ['blanks', `x${' '.repeat(2_000_000)}x`],
+    ['open braces', '{'.repeat(2_000_000)],
+    ['open objects', '{"a'.repeat(700_000)],
+    ['small objects', '{ "a": 1 }\n'.repeat(200_000)],
+    ['backslashes', `{"${'\\'.repeat(2_000_000)}`],
+  ])('is not slow to be refused when it is %s', (_, text) => {
+    const started = performance.now();
+    expect(failure(text)).not.toBe('ok');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it('is refused when it is larger than what can be read', () => {
     expect(failure(' '.repeat(257 * 2 ** 20))).toBe(
       'InputError: The profile has 257 MB, more than the 256 MB that are read: profile fewer files (`--profile-only`) or leave out stacks (`--no-stacks`).',

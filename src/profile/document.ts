@@ -43,7 +43,7 @@ function judge(value: unknown): Found {
 function searchIn(text: string): Found {
   const { document, cutOff } = scanFor(text);
   if (document !== undefined) return { kind: 'document', document };
-  if (/^\s*\{\}\s*$/m.test(text)) return { kind: 'too-short' };
+  if (/^[ \t]*\{\}[ \t\r]*$/m.test(text)) return { kind: 'too-short' };
   if (cutOff) {
     return none(
       `The profile is cut off after ${String(text.length)} characters, probably because the run was killed while Scalene wrote it: profile again.`,
