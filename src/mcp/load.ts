@@ -2,12 +2,12 @@
  * Loads what the tools do when it is first needed.
  * What that is, is left to `work/`.
  */
-import type * as Work from './work/index.js';
+import type * as Work from './running/index.js';
 
 let loading: Promise<typeof Work> | undefined;
 
 /** The work of the tools; the engine is read on the first call of this. */
 export function work(): Promise<typeof Work> {
-  loading ??= import('./work/index.js');
+  loading ??= import('./running/index.js');
   return loading;
 }
