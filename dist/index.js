@@ -69884,7 +69884,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 49740:
+/***/ 42428:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -82149,7 +82149,7 @@ function differentExits(blocks) {
 ;// CONCATENATED MODULE: ./compare/totals/criteria.js
 const OVERWHELMING = { final: false, beyond: 0.999, wrongSign: 0.0003, missed: 0.08, rankSum: 0 };
 const CONFIRMED = { final: false, beyond: 0.97, wrongSign: 0.001, missed: 0.1, rankSum: 0.005 };
-const LAST = { final: true, beyond: 0.5, wrongSign: 0.001, missed: 0.05, rankSum: 0.005 };
+const LAST = { final: true, beyond: 0.5, wrongSign: 0.002, missed: 0.05, rankSum: 0.005 };
 /** At the last look, `unchanged` must exclude a change this many tolerances large; otherwise the runs cannot tell. */
 const VISIBLE_TOLERANCES = 1.6;
 /** Fewer pairs than this never give a verdict: one pair has no noise of its own. */
@@ -82520,7 +82520,7 @@ const PRIORS = {
 /** Chance of finding a change that is as large as the minimum detectable one. */
 const POWER_QUANTILE = 2.054; // 98 %
 /** Distance of zero from the estimate, in standard errors, that the last look asks for. */
-const PROOF_QUANTILE = 3.09; // 0.1 %, one-sided
+const PROOF_QUANTILE = 2.878; // 0.2 %, one-sided
 /** @param last no more pairs will be made */
 function judgeMetric(id, series, settings, last) {
     const values = flatten(series);
@@ -82577,7 +82577,7 @@ function acceptedLogRatio({ tolerance, floor }, smallerSide) {
 }
 /**
  * Smallest log ratio that this sharpness would show with 98 % probability at the last look: the estimate must be beyond
- * the limit and 3.1 standard errors from zero, and itself misses the truth by 2.05 standard errors in one case of fifty.
+ * the limit and 2.9 standard errors from zero, and itself misses the truth by 2.05 standard errors in one case of fifty.
  */
 function minimumDetectable(standardError, limit) {
     return Math.max(limit, PROOF_QUANTILE * standardError) + POWER_QUANTILE * standardError;
@@ -82642,6 +82642,36 @@ function judgeWithZeros(values, common, criteria) {
         },
         settled: verdict !== 'inconclusive',
     };
+}
+
+;// CONCATENATED MODULE: ./compare/totals/unsteady.js
+
+
+/** The metrics with peak memory judged by the resident set, where that is called for. */
+function withResidentSet(metrics, settings, last) {
+    const peak = metrics.get('peak-memory');
+    const resident = metrics.get('peak-rss');
+    if (!peak?.unsteady || peak.row.verdict !== 'inconclusive' || !resident)
+        return metrics;
+    const decision = decideByResidentSet(peak, resident, settings, last);
+    if (decision.verdict === 'inconclusive')
+        return metrics;
+    const row = { ...peak.row, verdict: decision.verdict, pairsNeeded: null };
+    return new Map([...metrics, ['peak-memory', { ...peak, row, settled: decision.settled, byResidentSet: true }]]);
+}
+const OPEN = { verdict: 'inconclusive', settled: false };
+function decideByResidentSet(peak, resident, settings, last) {
+    const { change, unsteady, row } = resident;
+    if (!change || unsteady || !peak.change || peak.limit === null || !peak.row.base || !row.base)
+        return OPEN;
+    // The same MiB are a smaller part of the resident set, which holds the interpreter too.
+    const limit = Math.log1p((Math.expm1(peak.limit) * peak.row.base) / row.base);
+    const decision = decide(change, limit, criteriaAt({ pairs: row.runs?.base ?? 0, last, steady: true }, settings));
+    if (decision.verdict === 'unchanged')
+        return decision;
+    // A claim needs both: the footprint's own estimate must lie beyond its limit, on the same side.
+    const agrees = peak.change.median * change.median > 0 && Math.abs(peak.change.median) > peak.limit;
+    return agrees ? decision : OPEN;
 }
 
 ;// CONCATENATED MODULE: ./compare/totals/series.js
@@ -82861,6 +82891,16 @@ function measurementWarnings(blocks, series, metrics, settings) {
         ...disagreement(metrics),
     ];
 }
+/**
+ * What the measuring noticed. That Scalene's needs and the program's packages do not fit together is only news where a
+ * profile run did fail.
+ */
+function notedWhileMeasuring(blocks) {
+    return blocks.flatMap(({ measurement: { runs, warnings = [] } }) => {
+        const allFine = runs.every(({ kind, outcome }) => kind === 'timing' || outcome === 'ok');
+        return allFine ? warnings.filter(({ code }) => code !== 'scalene-needs') : warnings;
+    });
+}
 function warning(code, message) {
     return [{ code, message }];
 }
@@ -82966,6 +83006,9 @@ function unsteadyMemory(blocks, series, metrics) {
         }
         if (metric?.unsteady !== true)
             return [];
+        if (metric.byResidentSet === true) {
+            return warning('unsteady-memory', `${label} as Scalene samples it varies from run to run on one side alone; it was judged by the resident set of the timing runs, which does not.`);
+        }
         return warning('unsteady-memory', `${label} of this program varies from run to run on one side alone, so a change must separate all runs to count.`);
     });
 }
@@ -83063,6 +83106,7 @@ function recommendations(verdict, metrics, functions, lines) {
 
 
 
+
 /** Compares base and head of one or several measurements of the same two commits; each is a block of pairs. */
 function compare(blocks, settings) {
     const obstacle = findObstacle(blocks);
@@ -83106,7 +83150,7 @@ function assemble({ blocks, settings, series, pairs, metrics, evidence, warnings
         ...views(rows, functions),
         recommendations: recommendations(outcome.verdict, rows, functions, lines),
         warnings: [
-            ...blocks.flatMap(({ measurement }) => measurement.warnings ?? []),
+            ...notedWhileMeasuring(blocks),
             ...runWarnings(blocks),
             ...warnings,
             ...measurementWarnings(blocks, series, metrics, settings),
@@ -83122,7 +83166,8 @@ function pairCount(series) {
     return count('cpu-time') || count('wall-time') || count('peak-memory');
 }
 function judgeMetrics(series, settings, last) {
-    return new Map([...series].map(([id, values]) => [id, judgeMetric(id, values, settings, last)]));
+    const metrics = new Map([...series].map(([id, values]) => [id, judgeMetric(id, values, settings, last)]));
+    return withResidentSet(metrics, settings, last);
 }
 function withoutProfiles(blocks) {
     return blocks.map((block) => ({ ...block, profiles: new Map() }));
@@ -83198,11 +83243,7 @@ function incomparable(obstacle, blocks) {
         improvements: [],
         unchanged: [],
         recommendations: [],
-        warnings: [
-            ...blocks.flatMap(({ measurement }) => measurement.warnings ?? []),
-            ...runWarnings(blocks),
-            ...obstacle.warnings,
-        ],
+        warnings: [...notedWhileMeasuring(blocks), ...runWarnings(blocks), ...obstacle.warnings],
         unexplained: null,
         failures: [...obstacle.failures],
         ...whatWasCompared(blocks),
@@ -92846,6 +92887,7 @@ const CLOSE_LIMIT_SEC = 5;
 const HEAD_BYTES = 8 * 1024;
 const TAIL_BYTES = 32 * 1024;
 class Launcher {
+    sandbox;
     process;
     lines;
     answers;
@@ -92856,9 +92898,11 @@ class Launcher {
     /**
      * @param python absolute path of a Python 3.9 or later
      * @param env variables that this Python needs to start
+     * @param sandbox command inside which it runs, with a process namespace of its own
      */
-    constructor(python, env, cwd) {
-        this.process = spawnLauncher(python, env, cwd);
+    constructor(python, env, cwd, sandbox = []) {
+        this.sandbox = sandbox;
+        this.process = spawnLauncher([...sandbox, python], env, cwd);
         this.process.stderr.resume();
         // Writing to a launcher that has died is reported by the missing answer.
         this.process.stdin.on('error', () => undefined);
@@ -92896,7 +92940,8 @@ class Launcher {
                 throw this.lost(command);
             const answer = AnswerSchema.parse(JSON.parse(value));
             if ('started' in answer) {
-                this.running = answer.started;
+                // In a sandbox the number is of its own namespace, whose processes all end with the launcher.
+                this.running = this.sandbox.length === 0 ? answer.started : null;
             }
             else if ('error' in answer) {
                 throw new MeasureError(`${command.argv[0]} could not be started in ${command.cwd} (${answer.error}): check that both exist and may be used.`);
@@ -92929,8 +92974,9 @@ class Launcher {
         this.lines.close();
     }
 }
-function spawnLauncher(python, env, cwd) {
-    return execa_execa(python, ['-I', '-S', LAUNCHER], {
+function spawnLauncher(command, env, cwd) {
+    const [file = '', ...args] = command;
+    return execa_execa(file, [...args, '-I', '-S', LAUNCHER], {
         stdin: 'pipe',
         stdout: 'pipe',
         stderr: 'pipe',
@@ -93341,8 +93387,6 @@ function shortened(value) {
 /** Candidates for the document's first brace: Scalene writes its keys in order, so this one comes first in every version. */
 const SCALENE_START = /\{\s*"alloc_samples"/g;
 const ANY_START = /\{\s*"/g;
-/** What Scalene 1.5 says instead of a profile. */
-const NOT_LONG_ENOUGH = 'did not run for long enough to profile';
 /** How often a text may be read over while its document is looked for: text that is made to be slow ends there. */
 const READINGS = 4;
 /** Looks for the document. Never throws, whatever the text. */
@@ -93367,7 +93411,7 @@ function searchIn(text) {
     const { document, cutOff } = scanFor(text);
     if (document !== undefined)
         return { kind: 'document', document };
-    if (text.includes(NOT_LONG_ENOUGH) || /^\s*\{\}\s*$/m.test(text))
+    if (/^[ \t]*\{\}[ \t\r]*$/m.test(text))
         return { kind: 'too-short' };
     if (cutOff) {
         return none(`The profile is cut off after ${String(text.length)} characters, probably because the run was killed while Scalene wrote it: profile again.`);
@@ -93498,9 +93542,11 @@ function startsHere(text, { quote, depth, continued }) {
         return false;
     return depth === 0 || BLOCK_HEADER.test(text);
 }
+/** Column of a line's first character that is neither space nor tab; a form feed begins anew, as in Python's tokenizer. */
 function indentation(text) {
     let column = 0;
-    for (const character of text) {
+    for (let at = 0; at < text.length; at++) {
+        const character = text.charAt(at);
         if (character === ' ')
             column++;
         else if (character === '\t')
@@ -93512,57 +93558,66 @@ function indentation(text) {
     }
     return column;
 }
-/** The state at the end of a source line that began in another. */
+/** What a character outside strings may do. */
+const HASH = 35;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+/** +1 for an opening bracket, −1 for a closing one, by character code. */
+const BRACKETS = bracketTable();
+function bracketTable() {
+    const table = new Int8Array(128);
+    for (const character of '([{')
+        table[character.charCodeAt(0)] = 1;
+    for (const character of ')]}')
+        table[character.charCodeAt(0)] = -1;
+    return table;
+}
+/** The state at the end of a source line that began in another. Goes by character codes, because every source is read so. */
 function after(text, before) {
     let { quote, depth } = before;
-    let at = 0;
-    while (at < text.length) {
+    for (let at = 0; at < text.length; at++) {
         if (quote !== '') {
-            const end = scan_endOfString(text, quote, at);
-            if (end === -1)
+            at = scan_endOfString(text, quote, at);
+            if (at === -1)
                 return unfinished(text, quote, depth);
-            at = end;
             quote = '';
-            continue;
         }
-        const character = text.charAt(at);
-        if (character === '#')
-            return { quote, depth, continued: false };
-        if (character === '"' || character === "'") {
-            quote = text.startsWith(character.repeat(3), at) ? character.repeat(3) : character;
-            at += quote.length;
-            continue;
+        const code = text.charCodeAt(at);
+        if (code === HASH)
+            return stateOf(depth, false);
+        if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+            quote = openingQuote(text, at);
+            at += quote.length - 1;
         }
-        depth = Math.max(0, depth + bracket(character));
-        at++;
+        else if (code < 128) {
+            depth = Math.max(0, depth + (BRACKETS[code] ?? 0));
+        }
     }
     if (quote !== '')
         return unfinished(text, quote, depth);
-    return { quote, depth, continued: text.endsWith('\\') };
+    return stateOf(depth, text.endsWith('\\'));
 }
-function bracket(character) {
-    switch (character) {
-        case '(':
-        case '[':
-        case '{':
-            return 1;
-        case ')':
-        case ']':
-        case '}':
-            return -1;
-        default:
-            return 0;
-    }
+function openingQuote(text, at) {
+    const quote = text.charAt(at);
+    return text.startsWith(quote, at + 1) && text.startsWith(quote, at + 2) ? quote.repeat(3) : quote;
+}
+function stateOf(depth, continued) {
+    return depth === 0 && !continued ? OUTSIDE : { quote: '', depth, continued };
 }
 /** Position behind the closing quotes; −1 when the string does not end on this line. */
 function scan_endOfString(text, quote, from) {
-    for (let at = from; at < text.length; at++) {
-        if (text.charAt(at) === '\\')
-            at++;
-        else if (text.startsWith(quote, at))
+    for (let at = text.indexOf(quote, from); at !== -1; at = text.indexOf(quote, at + 1)) {
+        if (!isEscaped(text, at, from))
             return at + quote.length;
     }
     return -1;
+}
+/** Whether an odd number of backslashes stands before a position. */
+function isEscaped(text, at, from) {
+    let start = at;
+    while (start > from && text.charAt(start - 1) === '\\')
+        start--;
+    return (at - start) % 2 === 1;
 }
 /** A string in single quotes goes on behind a backslash only. */
 function unfinished(text, quote, depth) {
@@ -93696,7 +93751,7 @@ function blocksFrom(boundaries, scanned, sources) {
  * @param functions an outer function before those inside it
  */
 function ownersOf(functions, lines) {
-    const owners = new Int32Array(lines).fill(-1);
+    const owners = new Array(lines).fill(-1);
     functions.forEach(({ line, endLine }, index) => owners.fill(index, line - 1, endLine));
     return owners;
 }
@@ -93800,31 +93855,34 @@ function readLines(entries, mode, missing, where) {
     const lines = [];
     const sources = [];
     const ends = new Map();
-    const seen = new Set();
+    const gaps = new Set();
+    let inOrder = true;
+    const here = place(where, 0);
     for (let index = 0; index < entries.length; index++) {
-        const here = place(where, index);
+        here.step = index;
         const entry = read_record(entries[index], here);
         const number = lineNumber(entry['lineno'], here, 'lineno');
         const source = unescaped(read_text(entry['line'], here, 'line'));
         if (number !== sources.length + 1)
-            makeRoom(sources, number, missing, here);
-        if (seen.has(number))
-            throw repeated(number, here);
-        seen.add(number);
+            makeRoom(number, sources, gaps, missing, here);
         sources[number - 1] = source;
         const line = readLine(entry, number, source, mode, here);
         if (line !== null)
             lines.push(line);
         addBoundary(entry, ends);
+        inOrder &&= number === sources.length;
     }
-    lines.sort((a, b) => a.line - b.line);
+    if (!inOrder)
+        lines.sort((a, b) => a.line - b.line);
     return { lines, sources, boundaries: boundariesOf(ends, sources.length) };
 }
-/** A reduced profile may leave lines out: they stay empty. */
-function makeRoom(sources, line, missing, where) {
+/** A reduced profile may leave lines out: they stay empty, unless they come later. */
+function makeRoom(line, sources, gaps, missing, where) {
+    if (line <= sources.length && !gaps.delete(line))
+        throw repeated(line, where);
     missing.take(line, sources.length, place(where, 'lineno'));
     while (sources.length < line - 1)
-        sources.push('');
+        gaps.add(sources.push(''));
 }
 function repeated(line, { parent, step }) {
     const where = parent === null ? String(step) : `${String(parent.step)}[${String(step)}]`;
@@ -93872,8 +93930,9 @@ function readLine(entry, line, source, mode, where) {
 function addBoundary(entry, ends) {
     const start = entry['start_function_line'];
     const end = entry['end_function_line'];
-    if (typeof start === 'number' && typeof end === 'number' && start !== 0)
+    if (typeof start === 'number' && typeof end === 'number' && start !== 0 && ends.get(start) !== end) {
         ends.set(start, end);
+    }
 }
 /** None at all when one of them lies outside the file: then the text alone must tell. */
 function boundariesOf(ends, lastLine) {
@@ -94111,6 +94170,7 @@ function readDocument(document, toPath) {
     const top = place(null, 'profile');
     const hasMemory = document['memory'] === true;
     const hasGpu = document['gpu'] === true;
+    const format = formatOf(document);
     const read = readFiles(document, { hasMemory, hasGpu }, toPath);
     const files = read.map(({ file }) => file);
     if (!files.some((file) => file.lines.length > 0))
@@ -94118,7 +94178,6 @@ function readDocument(document, toPath) {
     const elapsedSec = read_amount(document['elapsed_time_sec'], top, 'elapsed_time_sec');
     const frame = frameReader(files, toPath);
     const stacks = readStacks(document['stacks'], elapsedSec, frame);
-    const format = formatOf(document);
     const growthPercent = optionalNumber(document['growth_rate'], top, 'growth_rate');
     const profile = {
         format,
@@ -94146,7 +94205,11 @@ function readFiles(document, mode, toPath) {
     const where = place(null, 'files');
     const missing = new MissingLines();
     const taken = new Set();
-    return Object.entries(read_record(document['files'], where)).map(([key, value]) => {
+    const files = read_record(document['files'], where);
+    return Object.keys(files).map((key) => {
+        const value = files[key];
+        // The document is ours alone: what has been read is let go, so that a large one is not kept beside its profile.
+        files[key] = undefined;
         // Two keys for one path cannot both have it: the second keeps Scalene's own, which is unique.
         const path = taken.has(toPath(key)) ? key : toPath(key);
         taken.add(path);
@@ -95575,7 +95638,7 @@ async function prepare(plan, ports, run, undo) {
         head: await hasScript(program, checkouts.head.root),
     };
     refuseMissing(program, has, repository);
-    const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path);
+    const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, plan.sandbox);
     undo(() => launcher.close());
     const workingTree = repository.top;
     // A side without the program may not even be able to run setup, and there is nothing to run after it.
@@ -98045,17 +98108,21 @@ async function wanted(revision, setting, git) {
 function mainBranch(event, wishes) {
     return event.kind === 'pull_request' ? event.pull.baseRef : wishes.defaultBranch;
 }
+/** A remote that cannot be asked is an error: a gate that passes for it would pass unseen for ever. */
 async function tipOf(branch, git) {
     const commit = await git.branchTip(branch);
-    return commit === null ? null : { commit, ref: branch };
+    if (commit !== null)
+        return { commit, ref: branch };
+    throw new InputError(`The branch ${branch} is not in this checkout and could not be fetched, so there is nothing to compare with: ${WAY_TO_HISTORY}.`);
 }
 async function obtained(chosen, git) {
     if (await git.obtain(chosen.commit))
         return chosen;
     throw missing(chosen.commit, chosen.ref);
 }
+const WAY_TO_HISTORY = 'give actions/checkout fetch-depth: 0, and in a private repository leave its persist-credentials, or the input github-token, at its default';
 function missing(commit, what) {
-    return new InputError(`Commit ${commits_short(commit)} (${what}) is not in this checkout and could not be fetched: give actions/checkout fetch-depth: 0, and leave its persist-credentials on in a private repository.`);
+    return new InputError(`Commit ${commits_short(commit)} (${what}) is not in this checkout and could not be fetched: ${WAY_TO_HISTORY}.`);
 }
 function isZeros(sha) {
     return /^0+$/.test(sha);
@@ -98241,6 +98308,48 @@ function lookLine({ comparison, next }) {
         : `${so} (${next.reason}).`;
 }
 
+;// CONCATENATED MODULE: ./action/sandbox.js
+/**
+ * A Linux sandbox for the measured program: process and mount namespaces of its own, in which it sees neither other
+ * processes nor the runner's command files, and no way to more rights. Tried before it is used, for not every runner allows it.
+ */
+
+
+/** How long the trial may take, in milliseconds. */
+const TRIAL_MS = 10_000;
+const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+/** Hides a folder behind an empty one, then goes on as the user it came from, without a way to more rights. */
+const ENTER = `mount -t tmpfs -o ro none "$1" && uid=$2 gid=$3 && shift 3 &&
+exec setpriv --reuid="$uid" --regid="$gid" --init-groups --no-new-privs -- "$@"`;
+/** Finds a command inside which programs run apart from everything else, and tries it. */
+async function openSandbox({ env, platform }) {
+    if (platform !== 'linux')
+        return { kind: 'none', reason: 'there is one on Linux only' };
+    const uid = process.getuid?.() ?? 0;
+    const gid = process.getgid?.() ?? 0;
+    const hidden = external_node_path_.dirname(env['GITHUB_ENV'] ?? '/mnt/.');
+    const enter = [
+        'unshare',
+        ...NAMESPACES,
+        '--',
+        'sh',
+        '-c',
+        ENTER,
+        'sandbox',
+        hidden,
+        String(uid),
+        String(gid),
+    ];
+    // Making namespaces takes the administrator's rights, which GitHub's own runners give without a password.
+    const command = uid === 0 ? enter : ['sudo', '-n', '--preserve-env', ...enter];
+    const [file, ...args] = command;
+    const trial = await execa_execa(file, [...args, 'true'], { reject: false, stdin: 'ignore', timeout: TRIAL_MS });
+    if (!trial.failed)
+        return { kind: 'sandbox', command };
+    const why = trial.stderr.trim().split('\n').at(-1) ?? '';
+    return { kind: 'none', reason: why === '' ? 'this runner does not allow it' : why };
+}
+
 ;// CONCATENATED MODULE: ./action/pull.js
 /** Whom to tell; null where the event has no pull request. */
 function pullOf(event, repository) {
@@ -98272,6 +98381,7 @@ function pullNumberOf(event) {
 
 
 
+
 /**
  * Measures and judges every program.
  * @throws InputError when nothing may or can be run
@@ -98292,38 +98402,51 @@ async function gate(action, programs) {
         const headSha = commits.kind === 'head-only' ? commits.head.commit : '';
         return { ...about, programs: [nothingToCompare(commits.reason)], baseSha: '', headSha };
     }
+    const sandbox = await sandboxFor(action);
     const { base, head, reason } = commits;
     runner.say(`Comparing ${head.commit.slice(0, 7)} with ${base.commit.slice(0, 7)}: ${reason}.`);
     return {
         ...about,
-        programs: await guarded(action, () => measureEach(action, programs, commits)),
+        programs: await guarded(action, () => measureEach({ action, commits, sandbox }, programs)),
         baseSha: base.commit,
         headSha: head.commit,
     };
 }
+/** Where there is none, the program runs as it would without: the setting asks for more care, not for a failure. */
+async function sandboxFor({ settings, runner }) {
+    if (!settings.sandbox)
+        return undefined;
+    const sandbox = await openSandbox(runner);
+    if (sandbox.kind === 'sandbox')
+        return sandbox.command;
+    runner.annotate('notice', `The program runs without a sandbox (${sandbox.reason}); everything else is as usual.`);
+    return undefined;
+}
 /** One after the other: side by side they would disturb each other. One that cannot be measured leaves the others be. */
-async function measureEach(action, programs, commits) {
+async function measureEach(place, programs) {
     const findings = [];
     for (const settings of programs) {
         try {
-            const { comparison, loaded } = await measureOne(action, settings, commits);
+            const { comparison, loaded } = await measureOne(place, settings);
             findings.push({ kind: 'judged', name: settings.programName, settings, comparison, blocks: [loaded] });
         }
         catch (error) {
-            if (action.signal.aborted)
+            if (place.action.signal.aborted)
                 throw error;
             findings.push(remarkOf(error, settings.programName));
         }
     }
     return findings;
 }
-async function measureOne(action, settings, { base, head }) {
+async function measureOne({ action, commits, sandbox }, settings) {
     const { runner, context, staging, signal } = action;
+    const { base, head } = commits;
     const request = gateRequest(settings, {
         repository: context.workspace,
         sides: { kind: 'commits', base, head },
         out: staging.folderOf(settings.programName),
         runner: runner.env['RUNNER_NAME'],
+        sandbox,
     });
     return runner.grouped(`Measure ${settings.programName ?? settings.script ?? settings.module ?? 'the program'}`, () => runGate(asShard(request, settings), {
         signal,
@@ -98671,8 +98794,60 @@ async function asked(question, what) {
     }
 }
 
-// EXTERNAL MODULE: ../../node_modules/@actions/github/lib/utils.js + 19 modules
-var utils = __nccwpck_require__(43943);
+;// CONCATENATED MODULE: ./engine/report-assets.js
+/**
+ * Loads the browser code that every HTML report carries: it is large, so it is read only when a report is made.
+ * Building it is left to `scripts/build-report-client.mjs`, putting it into a page to `report/html`.
+ */
+
+
+
+
+
+const SCRIPT = 'report-client.js';
+const STYLE = 'report-client.css';
+/** Beside the bundle; for a checkout that runs from its sources, where the build script leaves it. */
+const FOLDERS = ['.', external_node_path_.join('..', '..', 'build', 'report-client')];
+/** The script and the style sheet, as `renderHtml` and `renderProfileHtml` want them. Throws `MeasureError` when they were not built. */
+async function loadReportAssets() {
+    const here = external_node_path_.dirname((0,external_node_url_.fileURLToPath)(import.meta.url));
+    for (const folder of FOLDERS) {
+        const [script, style] = await Promise.all([SCRIPT, STYLE].map((file) => read(external_node_path_.join(here, folder, file))));
+        if (script !== null && script !== undefined && style !== null && style !== undefined)
+            return { script, style };
+    }
+    throw new MeasureError(`The HTML report could not be made, because its browser code (${SCRIPT}) is missing beside this program: run \`npm run build\`, or install the package again.`);
+}
+async function read(file) {
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if (errorCode(error) === 'ENOENT')
+            return null;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ../../node_modules/zod/v4/classic/coerce.js
+
+
+function coerce_string(params) {
+    return core._coercedString(schemas.ZodString, params);
+}
+function coerce_number(params) {
+    return _coercedNumber(ZodNumber, params);
+}
+function coerce_boolean(params) {
+    return core._coercedBoolean(schemas.ZodBoolean, params);
+}
+function coerce_bigint(params) {
+    return core._coercedBigint(schemas.ZodBigInt, params);
+}
+function coerce_date(params) {
+    return core._coercedDate(schemas.ZodDate, params);
+}
+
 ;// CONCATENATED MODULE: ./github/event.js
 /**
  * What happened on GitHub, read from the event's payload into the few facts that decide which commits are compared and
@@ -98783,232 +98958,6 @@ function pullRequestEvent(payload, rights) {
     return { kind: 'pull_request', rights, pull: PullRequestPayload.parse(payload).pull_request };
 }
 
-;// CONCATENATED MODULE: ./github/retry.js
-/**
- * Asks again where another try can help: no answer, a 5xx, a rate limit that ends soon.
- * Requests that must not be done twice say so and are tried again only where GitHub surely did nothing.
- */
-
-
-/** GitHub asks to wait at least a minute after a secondary rate limit that names no time. */
-const UNNAMED_LIMIT_MS = 60_000;
-const RETRY = { attempts: 4, firstWaitMs: 1000, longestWaitMs: 90_000, attemptMs: 15_000 };
-/**
- * Calls until it succeeds, or no further try is worth it.
- * @throws GitHubFailure
- */
-async function withRetry(call, repeatable, policy) {
-    for (let attempt = 1;; attempt += 1) {
-        try {
-            return await call(AbortSignal.timeout(policy.attemptMs));
-        }
-        catch (error) {
-            const failure = failure_failureOf(error);
-            if (failure === null)
-                throw error;
-            const wait = waitBeforeNext(failure, attempt, repeatable, policy);
-            if (wait === null)
-                throw failure;
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait);
-        }
-    }
-}
-/** Milliseconds until the next try; null where there should be none. */
-function waitBeforeNext(failure, attempt, repeatable, policy) {
-    if (attempt >= policy.attempts)
-        return null;
-    if (failure.kind === 'rate-limited') {
-        const wait = failure.retryAfterMs ?? UNNAMED_LIMIT_MS;
-        return wait <= policy.longestWaitMs ? wait : null;
-    }
-    if (failure.kind !== 'unavailable' || repeatable === 'once')
-        return null;
-    return failure.retryAfterMs ?? backOff(attempt, policy);
-}
-/** Doubling, with up to a quarter on top so that the legs of a matrix do not come back together. */
-function backOff(attempt, policy) {
-    return policy.firstWaitMs * 2 ** (attempt - 1) * (1 + Math.random() / 4);
-}
-
-;// CONCATENATED MODULE: ./github/api.js
-/**
- * The few things asked of GitHub's API, each as a function with a plain answer that was validated on its way in.
- * Retries, time limits and failures are dealt with here once; what to do with the answers is left to the callers.
- */
-
-
-
-
-
-/** How long the download of one artifact may take, in milliseconds. */
-const DOWNLOAD_MS = 5 * 60_000;
-/** Most entries that are read of any list, so that a busy pull request cannot keep a run for ever. */
-const LONGEST_LIST = 10_000;
-const Comment = object({
-    id: schemas_number(),
-    body: schemas_string().nullish(),
-    html_url: schemas_string(),
-    user: object({ login: schemas_string(), type: schemas_string() }).nullish(),
-})
-    .transform((comment) => ({
-    id: comment.id,
-    body: comment.body ?? '',
-    author: comment.user?.login ?? '',
-    isBot: comment.user?.type === 'Bot',
-    url: comment.html_url,
-}));
-const LabelledEvent = object({
-    id: schemas_number(),
-    event: schemas_enum(['labeled', 'unlabeled']),
-    label: object({ name: schemas_string() }),
-    actor: object({ login: schemas_string() }),
-    created_at: schemas_string(),
-})
-    .transform((event) => ({
-    id: event.id,
-    kind: event.event,
-    label: event.label.name,
-    actor: event.actor.login,
-    at: event.created_at,
-}));
-const Artifact = object({ id: schemas_number(), name: schemas_string(), size_in_bytes: schemas_number(), expired: schemas_boolean() })
-    .transform(({ id, name, size_in_bytes, expired }) => ({ id, name, bytes: size_in_bytes, expired }));
-const Viewer = object({ viewer: object({ login: schemas_string() }) });
-const Permission = object({ permission: schemas_string() });
-const GitCommit = object({ parents: array(object({ sha: schemas_string() })) });
-const Labels = array(object({ name: schemas_string() }));
-const Stream = _instanceof((ReadableStream));
-/** Opens the API with a token. Nothing is asked until a function is called. */
-function openGitHub(options) {
-    const octokit = connect(options);
-    const repo = { owner: options.repository.owner, repo: options.repository.name };
-    const issueOf = (issue) => ({ ...repo, issue_number: issue, per_page: 100 });
-    return {
-        async viewer() {
-            return validated(Viewer, await octokit.graphql('query { viewer { login } }')).viewer.login;
-        },
-        comments: (issue) => api_listed(octokit.paginate.iterator(octokit.rest.issues.listComments, issueOf(issue)), Comment),
-        async createComment(issue, body) {
-            const request = { ...repo, issue_number: issue, body, request: { repeatable: 'once' } };
-            return validated(Comment, (await octokit.rest.issues.createComment(request)).data);
-        },
-        async updateComment(id, body) {
-            return validated(Comment, (await octokit.rest.issues.updateComment({ ...repo, comment_id: id, body })).data);
-        },
-        async deleteComment(id) {
-            await octokit.rest.issues.deleteComment({ ...repo, comment_id: id });
-        },
-        async pull(number) {
-            return validated(PullRequestSchema, (await octokit.rest.pulls.get({ ...repo, pull_number: number })).data);
-        },
-        async pullsOfHead(head) {
-            const answer = await octokit.rest.pulls.list({ ...repo, head, state: 'open', per_page: 100 });
-            return validated(array(PullRequestSchema), answer.data);
-        },
-        async labels(issue) {
-            const answer = await octokit.rest.issues.listLabelsOnIssue(issueOf(issue));
-            return validated(Labels, answer.data).map((label) => label.name);
-        },
-        labelEvents: (issue) => api_listed(octokit.paginate.iterator(octokit.rest.issues.listEvents, issueOf(issue)), LabelledEvent),
-        async mayWrite(login) {
-            const answer = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...repo, username: login });
-            return ['admin', 'write'].includes(validated(Permission, answer.data).permission);
-        },
-        async parents(commit) {
-            const answer = await octokit.rest.git.getCommit({ ...repo, commit_sha: commit });
-            return validated(GitCommit, answer.data).parents.map((parent) => parent.sha);
-        },
-        async file(path, ref) {
-            try {
-                const request = { ...repo, path, ref, mediaType: { format: 'raw' } };
-                return validated(schemas_string(), (await octokit.rest.repos.getContent(request)).data);
-            }
-            catch (error) {
-                if (error instanceof GitHubFailure && error.kind === 'not-found')
-                    return null;
-                throw error;
-            }
-        },
-        async artifacts(runId) {
-            const pages = octokit.paginate.iterator(octokit.rest.actions.listWorkflowRunArtifacts, {
-                ...repo,
-                run_id: runId,
-                per_page: 100,
-            });
-            const found = [];
-            for await (const artifact of api_listed(pages, Artifact))
-                found.push(artifact);
-            return found;
-        },
-        async artifactZip(id) {
-            const answer = await octokit.rest.actions.downloadArtifact({
-                ...repo,
-                artifact_id: id,
-                archive_format: 'zip',
-                request: { parseSuccessResponseBody: false, signal: AbortSignal.timeout(DOWNLOAD_MS) },
-            });
-            return validated(Stream, answer.data);
-        },
-    };
-}
-function connect({ token, apiUrl, retry = RETRY }) {
-    const octokit = new utils/* GitHub */.gq({ ...(0,utils/* getOctokitOptions */.EG)(token), baseUrl: apiUrl, log: SILENT });
-    octokit.hook.wrap('request', (request, options) => {
-        const given = options.request ?? {};
-        const { signal: ownSignal, repeatable = 'again' } = given;
-        return withRetry(async (signal) => {
-            // Each hook is called with this very object: what is passed on instead is not seen by the next one.
-            options.request = { ...options.request, signal: ownSignal ?? signal };
-            return request(options);
-        }, repeatable, retry);
-    });
-    return octokit;
-}
-function nothing() {
-    // octokit would write deprecations and failures to the log, where the runner reads commands.
-}
-const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-/** Every page's entries that are of the wanted shape; GitHub mixes kinds in some lists. */
-async function* api_listed(pages, schema) {
-    let seen = 0;
-    for await (const page of pages) {
-        for (const entry of validated(array(unknown()), page.data)) {
-            seen += 1;
-            const read = schema.safeParse(entry);
-            if (read.success)
-                yield read.data;
-        }
-        if (seen >= LONGEST_LIST)
-            return;
-    }
-}
-function validated(schema, answer) {
-    const read = schema.safeParse(answer);
-    if (read.success)
-        return read.data;
-    const where = read.error.issues.map((issue) => issue.path.join('.')).join(', ');
-    throw new GitHubFailure('unavailable', `GitHub's answer is not as documented (${where})`, 200, null);
-}
-
-;// CONCATENATED MODULE: ../../node_modules/zod/v4/classic/coerce.js
-
-
-function coerce_string(params) {
-    return core._coercedString(schemas.ZodString, params);
-}
-function coerce_number(params) {
-    return _coercedNumber(ZodNumber, params);
-}
-function coerce_boolean(params) {
-    return core._coercedBoolean(schemas.ZodBoolean, params);
-}
-function coerce_bigint(params) {
-    return core._coercedBigint(schemas.ZodBigInt, params);
-}
-function coerce_date(params) {
-    return core._coercedDate(schemas.ZodDate, params);
-}
-
 ;// CONCATENATED MODULE: ./github/context.js
 /**
  * Where the Action runs: repository, run, event, as the runner's environment tells it, read once into plain data.
@@ -99070,659 +99019,85 @@ function isEnterpriseServer(context) {
     return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
 }
 
-;// CONCATENATED MODULE: ./action/inputs.js
+;// CONCATENATED MODULE: ./github/upload.js
 /**
- * The Action's inputs and configuration file, read in this one place and joined by `config`.
- * What the settings mean is left to `config`, and what is done with them to the modes.
+ * Keeps files as an artifact of the run. The artifact client is loaded only here and only when it is used: it is most of the bundle.
+ * What is kept, and what a failure means, is left to the callers; no failure of it costs a verdict.
  */
 
 
-/** Every input that somebody set, as the runner hands it over: `INPUT_` and the name in capitals. */
-function readInputs(env) {
-    const given = SETTING_NAMES.filter(isInput).map((name) => [name, env[`INPUT_${name.toUpperCase()}`] ?? '']);
-    return Object.fromEntries(given.filter(([, value]) => value !== ''));
-}
-function isInput(name) {
-    const definition = SETTINGS[name];
-    return definition.edges.includes('input');
-}
+/** The profiles are compressed already; the rest gains from a little. */
+const COMPRESSION = 1;
 /**
- * Joins the inputs with the configuration file.
+ * Uploads once, and once more under a name of its own where that one is taken: names are unique in a run, and the legs
+ * of a matrix cannot know each other.
  *
- * @param read - gives the text of a file of the repository, null where it is not there
- * @throws InputError when a file that an input names is not there
+ * @param limitMs - after so many milliseconds a connection that hangs counts as failed
  */
-async function settingSources(inputs, read) {
-    const named = inputs['config'];
-    const path = typeof named === 'string' ? named : SETTINGS.config.default;
-    const text = await read(path);
-    if (text === null && named !== undefined) {
-        throw new InputError(`The configuration file ${path} is not there: check the input \`config\`, which counts from the root of the repository, and that actions/checkout ran before.`);
+async function uploadArtifact(wanted, context, limitMs, load = loadUploader) {
+    if (isEnterpriseServer(context)) {
+        return { kind: 'unsupported', reason: 'GitHub Enterprise Server has no artifacts of this version' };
     }
-    const file = text === null ? undefined : { path, text };
-    return { inputs, file };
+    try {
+        return await withLimit(uploadUnderFreeName(wanted, context, await load()), limitMs);
+    }
+    catch (error) {
+        return { kind: 'failed', reason: upload_reasonOf(error) };
+    }
 }
-
-;// CONCATENATED MODULE: ./action/secrets.js
-/**
- * Takes secrets out of what leaves the runner. The runner masks its own log and nothing else: a comment, a summary or an
- * artifact would show what a program printed of its environment.
- */
-/** Shorter values are words such as `UTC` or `true`, which stand everywhere. */
-const SHORTEST = 8;
-const MASK = '***';
-/** Replaces every secret in a text, the longest first, so that one that holds another goes as a whole. */
-function redactor(secrets) {
-    const values = [...new Set(secrets)]
-        .filter((value) => value !== undefined)
-        .filter((value) => value.length >= SHORTEST)
-        .sort((one, other) => other.length - one.length);
-    return (text) => values.reduce((rest, value) => rest.replaceAll(value, MASK), text);
-}
-
-;// CONCATENATED MODULE: ./action/staging.js
-/**
- * The folder that becomes the artifact: measurements as they were made, the Comparison as JSON, the report in every form.
- * Later steps of the job may read it too; it goes with the post step.
- */
-
-
-
-const staging_PREFIX = 'scalene-report-';
-function staging_parentOf(env) {
-    return env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)();
-}
-async function openStaging(env) {
-    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(staging_parentOf(env), staging_PREFIX));
-    return {
-        folder,
-        folderOf: (program) => (program === undefined ? folder : external_node_path_.join(folder, program.replace(/[^\w.-]+|^\.+/g, '-'))),
+async function uploadUnderFreeName(wanted, context, uploader) {
+    const upload = async (name) => {
+        const { id = 0 } = await uploader.uploadArtifact(name, [...wanted.files], wanted.folder, {
+            retentionDays: wanted.retentionDays,
+            compressionLevel: COMPRESSION,
+        });
+        return { kind: 'uploaded', name, id, url: `${runUrl(context)}/artifacts/${String(id)}` };
     };
-}
-/** Removes what an earlier part of this job made; any other path is left alone, for the note of it could be forged. */
-async function removeStaging(env, folder) {
-    const isOurs = external_node_path_.dirname(folder) === external_node_path_.resolve(staging_parentOf(env)) && external_node_path_.basename(folder).startsWith(staging_PREFIX);
-    if (isOurs)
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-}
-/** The Comparison as JSON: of one program itself, of several a list with their names. */
-function comparisonJson(judged) {
-    const [first, ...others] = judged;
-    const content = first !== undefined && others.length === 0
-        ? first.comparison
-        : { programs: judged.map(({ name, comparison }) => ({ name, comparison })) };
-    return `${JSON.stringify(content, null, 2)}\n`;
-}
-async function writeInto(folder, name, text) {
-    const file = external_node_path_.join(folder, name);
-    await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
-    await (0,promises_.writeFile)(file, text);
-    return file;
-}
-/** Takes secrets out of the indexes of measurements: they hold what programs printed. */
-async function redactMeasurements(folder, redact) {
-    for (const file of await filesIn(folder)) {
-        if (external_node_path_.basename(file) !== 'measurement.json')
-            continue;
-        const text = await (0,promises_.readFile)(file, 'utf8');
-        const clean = redact(text);
-        if (clean !== text)
-            await (0,promises_.writeFile)(file, clean);
-    }
-}
-/** Absolute paths of all files; links are left out, for a program may have laid them. */
-async function filesIn(folder) {
-    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
-    return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => external_node_path_.join(entry.parentPath, entry.name))
-        .sort();
-}
-
-;// CONCATENATED MODULE: ./action/open.js
-/**
- * Reads where the Action runs and what is wanted, and opens what it needs: settings, API, a folder for the artifact.
- * Doing something with them is left to the modes.
- */
-
-
-
-
-
-
-
-
-
-
-
-/** How long the artifact service may take, in milliseconds. */
-const ARTIFACT_MS = 5 * 60_000;
-/** @throws InputError when the environment or the settings cannot be used */
-async function openAction(runner, signal) {
-    const { env } = runner;
-    const context = readContext(env, await eventPayload(env));
-    const inputs = readInputs(env);
-    const token = typeof inputs['github-token'] === 'string' ? inputs['github-token'] : undefined;
-    if (token !== undefined)
-        runner.mask(token);
-    const attemptMs = timeLimitMs(env);
-    const api = token === undefined ? null : openApi(context, token, attemptMs);
-    const isReport = inputs['mode'] === 'report';
-    const sources = await settingSources(inputs, (file) => configText(file, context, isReport ? api : null));
-    const programs = isReport ? [] : resolveSettings(sources);
-    for (const settings of programs)
-        resolve_programOf(settings);
-    const settings = programs[0] ?? settingsForMeasured(sources, {});
-    const staging = await openStaging(env);
-    const passedOn = programs.flatMap((program) => program.env.map((name) => env[name]));
-    const redact = redactor([token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'], ...passedOn]);
-    const artifactMs = attemptMs === undefined ? ARTIFACT_MS : attemptMs * RETRY.attempts;
-    return { action: { runner, context, settings, token, api, staging, redact, signal, artifactMs }, programs, sources };
-}
-async function eventPayload(env) {
-    const file = env['GITHUB_EVENT_PATH'];
-    if (file === undefined)
-        return {};
     try {
-        return JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+        return await upload(wanted.name);
     }
     catch (error) {
-        throw new InputError(`The event's payload (${file}) cannot be read, so the commits to compare are unknown: start the workflow again.`, { cause: error });
-    }
-}
-/** `SCALENE_API_TIMEOUT`: seconds that one request may take, for slow proxies. Undefined where it is not set. */
-function timeLimitMs(env) {
-    const seconds = Number(env['SCALENE_API_TIMEOUT'] ?? Number.NaN);
-    return seconds > 0 ? seconds * 1000 : undefined;
-}
-function openApi(context, token, attemptMs) {
-    const { apiUrl, repository } = context;
-    if (attemptMs === undefined)
-        return openGitHub({ token, apiUrl, repository });
-    const firstWaitMs = Math.min(RETRY.firstWaitMs, attemptMs);
-    return openGitHub({ token, apiUrl, repository, retry: { ...RETRY, firstWaitMs, attemptMs } });
-}
-/**
- * The configuration file: of the checkout where code is run anyway. A report of a run elsewhere takes the file of the default
- * branch, which the pull request cannot change, from the API; so it needs no checkout.
- */
-async function configText(file, context, api) {
-    if (context.event.kind === 'workflow_run' && api !== null)
-        return remoteText(file, context, api);
-    return (await localText(external_node_path_.resolve(context.workspace, file))) ?? (api && (await remoteText(file, context, api)));
-}
-async function localText(file) {
-    try {
-        return await (0,promises_.readFile)(file, 'utf8');
-    }
-    catch {
-        return null;
-    }
-}
-async function remoteText(file, context, api) {
-    try {
-        return await api.file(file, context.event.kind === 'workflow_run' ? (context.defaultBranch ?? '') : context.sha);
-    }
-    catch (error) {
-        if (!(error instanceof GitHubFailure))
+        if (!isTaken(error))
             throw error;
-        throw new InputError(`The configuration file ${file} could not be read from the repository (${error.message}), and without it the gate would judge by other rules: give the job contents: read.`, { cause: error });
+        return upload(`${wanted.name}-${(0,external_node_crypto_.randomBytes)(3).toString('hex')}`);
     }
 }
-
-;// CONCATENATED MODULE: ./config/action.js
-/**
- * What `action.yml` says besides the inputs: how the Action is presented and run, and its outputs.
- * The inputs are in `definition.ts`; setting the outputs is left to `action`.
- */
-const ACTION = {
-    name: 'Scalene performance gate',
-    description: 'Tells, with evidence, whether a pull request made a Python program slower or hungrier, where, and how sure that is.',
-    branding: { icon: 'activity', color: 'orange' },
-    runs: { using: 'node24', main: 'dist/index.js', post: 'dist/index.js' },
-};
-/** Outputs in the order of `action.yml`. All are set on every path, failures included; empty where there is nothing to say. */
-const OUTPUTS = {
-    verdict: 'The overall result: `regression`, `improvement`, `mixed`, `no-change`, `inconclusive` or `incomparable`; of several programs, the worst.',
-    gate: '`pass` or `fail`: the verdict under the configured policy.',
-    regressions: 'Number of metrics and functions that regressed.',
-    improvements: 'Number of metrics and functions that improved.',
-    'cpu-time-change': 'Relative change of CPU time as a fraction, such as `0.232`; of several programs, the worst.',
-    'peak-memory-change': 'Relative change of peak memory as a fraction; of several programs, the worst.',
-    'base-sha': 'Commit that was compared against.',
-    'head-sha': 'Commit that was judged.',
-    pairs: 'Number of pairs of runs that the result rests on.',
-    comparison: 'Path of the Comparison as JSON.',
-    report: 'Path of the report as Markdown.',
-    'artifact-id': 'Id of the artifact that keeps profiles and report.',
-    'artifact-url': 'Address of that artifact.',
-    'comment-url': 'Address of the comment on the pull request.',
-    'comment-status': 'What became of the comment: `created`, `updated`, `unchanged`, `not-wanted`, `outdated`, `read-only` or `failed`.',
-};
-
-;// CONCATENATED MODULE: ./action/outputs.js
-/**
- * The Action's outputs: all of them on every path, empty where there is nothing to say.
- * What they mean is in `config/action.ts`, from which `action.yml` is made.
- */
-
-
-/** Sets every output. */
-function setOutputs(runner, values) {
-    // `Object.keys` forgets its keys; they are those of the definition.
-    for (const name of Object.keys(OUTPUTS))
-        runner.setOutput(name, values[name] ?? '');
+/** The client words the service's answer 409 into its message and keeps nothing else of it. */
+function isTaken(error) {
+    return error instanceof Error && /\(409\)|already exists/.test(error.message);
 }
-/** The outputs that the findings give; where they are kept and told is added by `tell`. */
-function outputsOf({ programs, baseSha, headSha }, gate) {
-    const comparisons = comparisonsOf(programs);
-    const total = (count) => String(comparisons.reduce((sum, comparison) => sum + count(comparison), 0));
-    const worstChange = (id) => {
-        const changes = comparisons.map(({ metrics }) => metrics.find(({ metric }) => metric === id)?.change ?? null);
-        const known = changes.filter((change) => change !== null);
-        return known.length === 0 ? '' : String(Math.max(...known));
-    };
-    return {
-        verdict: worstVerdict(programs),
-        gate,
-        regressions: total(({ regressions }) => regressions.length),
-        improvements: total(({ improvements }) => improvements.length),
-        'cpu-time-change': worstChange('cpu-time'),
-        'peak-memory-change': worstChange('peak-memory'),
-        'base-sha': baseSha,
-        'head-sha': headSha,
-        pairs: total(({ pairs }) => pairs),
-    };
+async function withLimit(work, limitMs) {
+    let timer;
+    const limit = new Promise((_, reject) => {
+        timer = setTimeout(() => {
+            reject(new Error(`no answer within ${String(Math.round(limitMs / 1000))} s`));
+        }, limitMs);
+    });
+    try {
+        return await Promise.race([work, limit]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
 }
+function upload_reasonOf(error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return (text.split('\n', 1)[0] ?? '').slice(0, 300);
+}
+async function loadUploader() {
+    const { DefaultArtifactClient } = await __nccwpck_require__.e(/* import() */ 181).then(__nccwpck_require__.bind(__nccwpck_require__, 45181));
+    return new DefaultArtifactClient();
+}
+
+;// CONCATENATED MODULE: ./model/version.js
+/**
+ * This program's version, the same as in `package.json` (a test compares them).
+ * Reading it from the file is left out on purpose: the bundles lie elsewhere.
+ */
+const version_VERSION = '0.1.0';
 
 // EXTERNAL MODULE: ./report/text.js
 var report_text = __nccwpck_require__(27764);
-;// CONCATENATED MODULE: ./report/markdown/escape.js
-
-/** A zero-width space; `visible` leaves none of those that came in. */
-const BREAK = '\u200b';
-const BREAK_REFERENCE = '&#8203;';
-/** A sentence, for a paragraph, list item or table cell. */
-function markdown(prose) {
-    return prose.map((piece) => (typeof piece === 'string' ? words(piece) : codeSpan(piece.code))).join('');
-}
-/** A sentence inside raw HTML, where Markdown is not read, such as a `<summary>` line. */
-function html(prose) {
-    return prose.map(htmlPiece).join('');
-}
-/** Words without meaning to Markdown or GitHub. */
-function words(text) {
-    return broken(text)
-        .replace(/[\\`*_[\]<>|$~]/g, '\\$&')
-        .replaceAll('&', '&amp;')
-        .replace(BLOCK_START, BREAK)
-        .replaceAll(BREAK, BREAK_REFERENCE);
-}
-/** What begins a heading, list, rule or underlined heading where it begins a line (CommonMark 0.31, chapters 4 and 5). */
-const BLOCK_START = /^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|-{2}|=+\s*$|\d{1,9}[.)](?:\s|$))/;
-/**
- * Code in a line. The fence is longer than any run of backticks inside (CommonMark 0.31, section 6.1); with a `|` in it, which ends a
- * table cell even between backticks, it is written as an element with character references instead.
- */
-function codeSpan(text) {
-    const shown = (0,report_text/* visible */.RK)(text);
-    if (shown.trim() === '' || shown.includes('|'))
-        return codeElement(shown);
-    const fence = '`'.repeat(longestRun(shown) + 1);
-    // One blank at each end is stripped when both are there, so code that begins or ends with a backtick or a blank gets them.
-    const padding = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
-    return `${fence}${padding}${shown}${padding}${fence}`;
-}
-/** Lines of code as a block, its fence longer than any run inside. `language` is one of ours, never untrusted. */
-function codeBlock(lines, language = '') {
-    const shown = lines.map(report_text/* visible */.RK);
-    const fence = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line) + 1)));
-    return [`${fence}${language}`, ...shown, fence].join('\n');
-}
-/** A link. Text comes escaped, the address from `links.ts`. */
-function escape_link(text, url) {
-    return url === null ? text : `[${text}](${url})`;
-}
-function htmlPiece(piece) {
-    if (typeof piece === 'string')
-        return references(broken(piece)).replaceAll(BREAK, BREAK_REFERENCE);
-    return `<code>${references((0,report_text/* visible */.RK)(piece.code))}</code>`;
-}
-function codeElement(shown) {
-    // Every mark of ASCII is written as a reference, so that Markdown around it finds nothing to act on.
-    return `<code>${shown.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code>`;
-}
-function references(text) {
-    return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}
-/** Visible, and without what GitHub would turn into a mention, a reference, an emoji or a link: `@team`, `#12`, `GH-12`, `:tada:`, `https://`. */
-function broken(text) {
-    return (0,report_text/* visible */.RK)(text)
-        .replace(/@(?=[\w-])/g, `@${BREAK}`)
-        .replace(/#(?=\d)/g, `#${BREAK}`)
-        .replace(/(GH-)(?=\d)/gi, `$1${BREAK}`)
-        .replace(/:(?=[\w+-]+:|\/\/)/g, `:${BREAK}`)
-        .replace(/(www)(?=\.)/gi, `$1${BREAK}`);
-}
-function longestRun(text) {
-    return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-}
-
-;// CONCATENATED MODULE: ./report/prose.js
-/**
- * Sentences before they have a format: plain words, and the names and paths in them marked as code.
- * Turning them into Markdown, HTML or terminal text is left to the renderers, each with its own escaping.
- */
-/** Marks a name, path or commit as code. The text may be untrusted. */
-function code(text) {
-    return { code: text };
-}
-/** Several pieces as a list: `a`, `a and b`, `a, b and c`. */
-function listing(items, conjunction = 'and') {
-    return items.flatMap((item, index) => {
-        if (index === 0)
-            return item;
-        return [index === items.length - 1 ? ` ${conjunction} ` : ', ', ...item];
-    });
-}
-/** Pieces with a separator between them. */
-function joined(items, separator) {
-    return items.flatMap((item, index) => (index === 0 ? item : [separator, ...item]));
-}
-/** Sentences side by side. Empty ones vanish. */
-function sentences(...parts) {
-    return joined(parts.filter((part) => part.length > 0), ' ');
-}
-/** With its first letter as a capital, where it begins with words. */
-function capitalised(prose) {
-    const [first, ...rest] = prose;
-    return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : prose;
-}
-/**
- * A message that was written elsewhere: what it sets between backticks becomes code. It may quote untrusted names, so whatever
- * the backticks enclose is only ever code or words, never markup.
- */
-function proseOf(message) {
-    const pieces = message.split('`');
-    // An even number of pieces means an unpaired backtick: then none of them is trusted to mean anything.
-    if (pieces.length % 2 === 0)
-        return [message];
-    return pieces
-        .map((piece, index) => (index % 2 === 0 ? piece : code(piece)))
-        .filter((piece) => (typeof piece === 'string' ? piece !== '' : piece.code !== ''));
-}
-/** The words alone, code without any mark. */
-function prose_plain(prose) {
-    return prose.map((piece) => (typeof piece === 'string' ? piece : piece.code)).join('');
-}
-
-;// CONCATENATED MODULE: ./action/remark.js
-/**
- * The part of a report that tells of programs without a comparison: heading, one sentence, the last output in a code block.
- * Compared programs are left to `report`.
- */
-
-
-
-/** Markdown for GitHub, escaped. */
-function remarkMarkdown({ heading, sentence, program, outputTail }) {
-    const where = program === undefined ? '' : ` in ${codeSpan(program)}`;
-    const output = (0,report_text/* outputLines */.jE)(outputTail ?? '');
-    const parts = [`## ${words(heading)}${where}`, markdown(proseOf((0,report_text/* messageText */.Lo)(sentence)))];
-    if (output.length > 0)
-        parts.push('The last output:', codeBlock(output));
-    return parts.join('\n\n');
-}
-
-;// CONCATENATED MODULE: ./github/marker.js
-/**
- * The hidden first line of a comment: whose it is (the key), which run it tells of, and what was measured and accepted.
- * It is how a later run finds the comment and remembers; what people read is left to `report`.
- */
-
-const MARKER_VERSION = 1;
-/** How much one finding changed. */
-const AmountSchema = object({
-    /** Relative change as a fraction; null where base was zero. */
-    change: schemas_number().nullable(),
-    /** Value at head, in the metric's unit; null where it is not known. */
-    head: schemas_number().nullable(),
-});
-/** Regressions by the finding's id. */
-const AmountsSchema = record(schemas_string().max(400), AmountSchema);
-const AcceptanceSchema = object({
-    by: schemas_string().max(100),
-    /** ISO 8601. */
-    at: schemas_string().max(40),
-    /** Id of the event that set the label: setting it again is another event. */
-    event: schemas_number(),
-    /** Head of the pull request whose values were accepted. */
-    head: schemas_string().max(64),
-    values: AmountsSchema,
-});
-const StampSchema = object({
-    /** Head of the pull request, which is not the test merge that was measured. */
-    head: schemas_string().max(64),
-    /** The run that measured; a later push has a larger one. */
-    run: schemas_number(),
-    /** The heading, such as "✅ no regression". */
-    heading: schemas_string().max(300),
-    measured: AmountsSchema,
-    accepted: AcceptanceSchema.optional(),
-});
-/** Regressions that are remembered, the largest first, so that the hidden line stays short. */
-const MOST_AMOUNTS = 40;
-/** Puts the hidden line before a comment's text. */
-function withMarker(key, stamp, text) {
-    const data = Buffer.from(JSON.stringify({ ...stamp, measured: largest(stamp.measured) })).toString('base64');
-    return `${opening(key)} v=${String(MARKER_VERSION)} data=${data} -->\n${text}`;
-}
-/** Characters that the hidden line takes. */
-function markerLength(key, stamp) {
-    return withMarker(key, stamp, '').length;
-}
-/**
- * Reads the hidden line of a comment. It counts only at the very start, where text of a stranger that some other
- * workflow repeats in a comment of the same author cannot stand.
- */
-function readMarker(key, body) {
-    const line = body.split(/\r?\n/, 1)[0] ?? '';
-    if (!line.startsWith(`${opening(key)} `) || !line.endsWith('-->'))
-        return { kind: 'other' };
-    const data = / data=([A-Za-z0-9+/=]+) /.exec(line)?.[1];
-    return { kind: 'ours', stamp: data === undefined ? null : marker_decode(data) };
-}
-function opening(key) {
-    return `<!-- scalene-mcp-action key=${encodeURIComponent(key)}`;
-}
-function marker_decode(data) {
-    try {
-        const read = StampSchema.safeParse(JSON.parse(Buffer.from(data, 'base64').toString('utf8')));
-        return read.success ? read.data : null;
-    }
-    catch {
-        return null;
-    }
-}
-function largest(amounts) {
-    const size = ({ change }) => change ?? Number.POSITIVE_INFINITY;
-    const entries = Object.entries(amounts).sort(([, one], [, other]) => size(other) - size(one));
-    return Object.fromEntries(entries.slice(0, MOST_AMOUNTS));
-}
-
-;// CONCATENATED MODULE: ./github/comments.js
-
-
-/** Most characters that GitHub takes in a comment. */
-const COMMENT_LIMIT = 65_536;
-/** Whose comments the runner's token writes, where GraphQL is not to be had. */
-const RUNNER = 'github-actions[bot]';
-/** Rounds of finding and writing before giving up on a comment that others keep changing. */
-const ROUNDS = 3;
-/**
- * The comment of this key by whoever owns the token; the oldest where a race made several.
- * @throws GitHubFailure
- */
-async function findComment(api, issue, key) {
-    return (await findAll(api, issue, key))[0] ?? null;
-}
-/** Writes what there is to tell. Failures of GitHub are an outcome: they never cost a verdict. */
-async function publishComment(api, draft, found) {
-    try {
-        return await comments_settle(api, draft, found);
-    }
-    catch (error) {
-        return outcomeOfFailure(error);
-    }
-}
-/** What a failure of GitHub means for the comment. Anything else is a bug and goes on. */
-function outcomeOfFailure(error) {
-    if (!(error instanceof GitHubFailure))
-        throw error;
-    return error.kind === 'forbidden' ? { status: 'read-only' } : { status: 'failed', reason: error.message };
-}
-async function comments_settle(api, draft, first) {
-    let found = first;
-    for (let round = 1;; round += 1) {
-        try {
-            return await writeOnce(api, draft, found);
-        }
-        catch (error) {
-            // Deleted meanwhile, made by somebody else meanwhile, or made without an answer: look again, then decide again.
-            if (round >= ROUNDS || !(error instanceof Moved || mayHaveChanged(error)))
-                throw error;
-            found = await findComment(api, draft.issue, draft.key);
-        }
-    }
-}
-async function writeOnce(api, draft, found) {
-    if (found === null) {
-        return isWanted(draft.policy, draft.news) ? create(api, draft) : { status: 'not-wanted' };
-    }
-    if (isOlder(draft.stamp, found.stamp))
-        return { status: 'outdated', url: found.url };
-    if (found.body === bodyOf(draft, COMMENT_LIMIT))
-        return { status: 'unchanged', url: found.url };
-    const updated = await fitting(draft, (body) => api.updateComment(found.id, body));
-    return { status: 'updated', url: updated.url };
-}
-/** Of two that were made at the same moment, the older stays; whoever made the other takes it back. */
-async function create(api, draft) {
-    const created = await fitting(draft, (body) => api.createComment(draft.issue, body));
-    const [oldest] = await findAll(api, draft.issue, draft.key);
-    if (oldest === undefined || oldest.id >= created.id)
-        return { status: 'created', url: created.url };
-    await api.deleteComment(created.id);
-    throw new Moved();
-}
-/** Signals that the state of the comments is not what was assumed. */
-class Moved extends Error {
-}
-function mayHaveChanged(error) {
-    return error instanceof GitHubFailure && (error.kind === 'not-found' || error.kind === 'unavailable');
-}
-/** Writes with the longest text that GitHub takes: it counts otherwise than we do for some characters. */
-async function fitting(draft, write) {
-    try {
-        return await write(bodyOf(draft, COMMENT_LIMIT));
-    }
-    catch (error) {
-        if (!(error instanceof GitHubFailure) || error.kind !== 'invalid')
-            throw error;
-        return write(bodyOf(draft, COMMENT_LIMIT / 4));
-    }
-}
-function bodyOf({ key, stamp, render }, limit) {
-    return withMarker(key, stamp, render(limit - markerLength(key, stamp)));
-}
-const STARTS = {
-    always: ['worse', 'better', 'none'],
-    'on-change': ['worse', 'better'],
-    'on-regression': ['worse'],
-    never: [],
-};
-function isWanted(policy, news) {
-    return STARTS[policy].includes(news);
-}
-/** Another push was told of by a later run. The same push may be told of again by any run. */
-function isOlder(ours, theirs) {
-    return theirs !== null && theirs.head !== ours.head && theirs.run > ours.run;
-}
-async function findAll(api, issue, key) {
-    const author = await viewer(api);
-    const found = [];
-    for await (const comment of api.comments(issue)) {
-        if (!isBy(comment, author))
-            continue;
-        const reading = readMarker(key, comment.body);
-        if (reading.kind === 'ours')
-            found.push({ ...comment, stamp: reading.stamp });
-    }
-    return found.sort((one, other) => one.id - other.id);
-}
-async function viewer(api) {
-    try {
-        return await api.viewer();
-    }
-    catch (error) {
-        if (error instanceof GitHubFailure && error.kind !== 'unavailable')
-            return RUNNER;
-        throw error;
-    }
-}
-/** Some answers name an app's account without its suffix. */
-function isBy(comment, login) {
-    return comment.author === login || (comment.isBot && comment.author === `${login}[bot]`);
-}
-
-;// CONCATENATED MODULE: ./action/comment.js
-
-
-async function earlierComment({ api, settings }, { acceptFrom }) {
-    if (api === null || acceptFrom === null)
-        return { before: null, api, trouble: null };
-    try {
-        return { before: await findComment(api, acceptFrom, settings.commentKey), api, trouble: null };
-    }
-    catch (error) {
-        return { before: null, api: null, trouble: outcomeOfFailure(error) };
-    }
-}
-/** Creates or edits it, as the policy wants. */
-async function publish({ api, settings }, { pull, programs, run }, { accepted, before, report }) {
-    if (api === null || pull === null)
-        return { status: 'not-wanted' };
-    return publishComment(api, {
-        issue: pull.number,
-        key: settings.commentKey,
-        policy: settings.comment,
-        news: newsOf(programs),
-        stamp: { head: pull.headSha, run, heading: report.heading, ...accepted.memory },
-        render: report.comment,
-    }, before);
-}
-/** One line, or one annotation where somebody should act. */
-function tellOutcome(runner, outcome, pull) {
-    switch (outcome.status) {
-        case 'read-only':
-            runner.annotate('notice', `The token may not comment on pull request #${String(pull)}, as in every run for a fork: the job summary and the artifact hold the report. See examples/fork-safe-report.yml for comments on forks.`);
-            return;
-        case 'failed':
-            runner.annotate('warning', `The comment on pull request #${String(pull)} could not be written (${outcome.reason}).`);
-            return;
-        case 'outdated':
-            runner.say('A newer push was reported meanwhile, so the comment was left as it is.');
-            return;
-        case 'created':
-        case 'updated':
-        case 'unchanged':
-            runner.say(`Comment ${outcome.status}: ${outcome.url}`);
-            return;
-        case 'not-wanted':
-            return;
-    }
-}
-
 ;// CONCATENATED MODULE: ./report/units.js
 /** What stands where a side has no value. */
 const MISSING = '–';
@@ -99904,6 +99279,283 @@ function formerPlace(finding) {
     }
 }
 
+;// CONCATENATED MODULE: ./report/heading.js
+
+
+/** The heading as one string, such as `❌ 2 regressions`. */
+function headingLine({ icon, words }) {
+    return `${icon} ${words}`;
+}
+/** The heading of one comparison. */
+function headingOf(comparison, accepted) {
+    const failure = decisiveFailure(comparison);
+    if (failure !== undefined)
+        return failureHeading(failure, comparison);
+    switch (comparison.verdict) {
+        case 'incomparable':
+            return undecided('not comparable', comparison);
+        case 'inconclusive':
+            return undecided(hasTooFewRuns(comparison) ? 'too few runs to tell' : 'too noisy to tell', comparison);
+        case 'improvement':
+        case 'no-change':
+            return withoutRegression(comparison);
+        case 'regression':
+        case 'mixed':
+            return withRegression(comparison, accepted);
+    }
+}
+/** What stands between a heading's words and the program's name: `2 regressions in x`, but `too noisy to tell: x`. */
+function joint({ words }) {
+    return /(?:regressions?|improvements?|leaks?)$/.test(words) ? ' in ' : ': ';
+}
+/**
+ * The failure that decided: of head when the gate failed, of base when there was nothing to compare. Undefined when the runs that did go
+ * well were enough for a verdict.
+ */
+function decisiveFailure({ failures = [], gate, verdict }) {
+    if (verdict !== 'incomparable')
+        return undefined;
+    const side = gate === 'fail' ? 'head' : 'base';
+    return failures.find((failure) => failure.side === side) ?? failures[0];
+}
+/** How a run ended, such as `head run failed (exit 3)`. */
+function outcomeWords(failure) {
+    switch (failure.outcome) {
+        case 'program-failed':
+            return `${failure.side} run failed${heading_exitWords(failure)}`;
+        case 'timed-out':
+            return `${failure.side} run timed out`;
+        case 'too-short':
+            return `${failure.side} run was too short to profile`;
+        case 'no-profile':
+            return `${failure.side} run left no profile`;
+        case 'no-program':
+            return `${failure.side} does not have the program`;
+    }
+}
+/**
+ * Counts the findings of one view: metrics that take part in the verdict, else functions. A function with several metrics is one
+ * function; wall time and the like are in the table only.
+ */
+function countOf(findings) {
+    const metrics = findings.filter((finding) => finding.kind === 'metric' && isDeciding(finding)).length;
+    if (metrics > 0)
+        return { kind: 'metric', count: metrics };
+    const functions = findings.flatMap((finding) => finding.kind === 'function' ? `${finding.file}\0${finding.name}` : []);
+    return { kind: 'function', count: new Set(functions).size };
+}
+/** Green for an answer that is none would be wrong, and red only where the gate was told to fail on it. */
+function undecided(words, { gate }) {
+    return gate === 'fail' ? { icon: '❌', words, tone: 'bad' } : { icon: '⚪', words, tone: 'neutral' };
+}
+/** Codes of warnings that there were fewer runs than any verdict takes. */
+const TOO_FEW = new Set(['few-samples', 'no-timing-runs']);
+function hasTooFewRuns({ warnings }) {
+    return warnings.some(({ code }) => TOO_FEW.has(code));
+}
+function failureHeading(failure, { gate }) {
+    if (gate === 'fail')
+        return { icon: '🛑', words: outcomeWords(failure), tone: 'bad' };
+    if (failure.outcome === 'no-program')
+        return { icon: '⚪', words: 'nothing to compare yet', tone: 'neutral' };
+    return { icon: '⚪', words: `nothing to compare, ${outcomeWords(failure)}`, tone: 'neutral' };
+}
+/** Exit status or signal in parentheses, with a blank before; empty when neither is known. */
+function heading_exitWords({ exitCode, signal }) {
+    if (signal !== undefined)
+        return ` (${(0,report_text/* messageText */.Lo)(signal)})`;
+    return exitCode === undefined || exitCode === null ? '' : ` (exit ${exitCode})`;
+}
+function withRegression(comparison, accepted) {
+    const worse = countOf(comparison.regressions);
+    const better = countOf(comparison.improvements);
+    const parts = [regressionWords(worse, comparison)];
+    // Beside a regression of the whole program, an improved function is a detail.
+    const isNews = better.count > 0 && (better.kind === 'metric' || worse.kind === 'function');
+    if (isNews)
+        parts.push(counted(better.count, 'improvement'));
+    if (worse.kind === 'function' && worse.count > 0 && !isNews)
+        parts.push('total within tolerance');
+    const words = parts.join(', ');
+    if (accepted !== undefined)
+        return { icon: '☑️', words: `${words}, accepted by @${(0,report_text/* messageText */.Lo)(accepted.by)}`, tone: 'good' };
+    return comparison.gate === 'fail' ? { icon: '❌', words, tone: 'bad' } : { icon: '⚠️', words, tone: 'warning' };
+}
+function regressionWords({ kind, count }, { leaks }) {
+    const fresh = leaks.filter(({ verdict }) => verdict === 'new').length;
+    // A verdict can rest on leaks alone, which are in no view.
+    if (count === 0)
+        return fresh > 0 ? counted(fresh, 'new leak') : 'regression';
+    return kind === 'metric' ? counted(count, 'regression') : `${counted(count, 'function')} regressed`;
+}
+function withoutRegression(comparison) {
+    const better = countOf(comparison.improvements);
+    const leaks = comparison.leaks.filter(({ verdict }) => verdict === 'new').length;
+    const words = better.count > 0 ? counted(better.count, 'improvement') : 'no regression';
+    if (leaks === 0) {
+        // The gate can fail without a regression only for a reason of its own, such as a tampered run: never a green icon then.
+        return comparison.gate === 'fail'
+            ? { icon: '❌', words: `${words}, gate failed`, tone: 'bad' }
+            : { icon: '✅', words, tone: 'good' };
+    }
+    const found = counted(leaks, 'new leak');
+    return comparison.gate === 'fail'
+        ? { icon: '❌', words: found, tone: 'bad' }
+        : { icon: '⚠️', words: `${words}, ${found}`, tone: 'warning' };
+}
+
+;// CONCATENATED MODULE: ./report/alert.js
+/** Codes of warnings about validity, the gravest first. */
+const ABOUT_VALIDITY = [
+    'tampered',
+    'profile-versions-differ',
+    'profile-scope-differs',
+    'no-timing-runs',
+    'few-samples',
+    'different-cpu-model',
+    'blocks-disagree',
+    'few-profiles',
+];
+/** The warning to raise, or null when none is about validity. */
+function alertOf({ warnings }) {
+    const found = ABOUT_VALIDITY.map((code) => warnings.find((warning) => warning.code === code));
+    return found.find((warning) => warning !== undefined) ?? null;
+}
+
+;// CONCATENATED MODULE: ./report/overall.js
+/**
+ * The heading over several programs: the gravest of theirs, and how many share it.
+ * The heading of one program is left to `heading.ts`.
+ */
+
+
+/** The gravest first. Icons stand for kinds of outcome, and no outcome has more than one. */
+const GRAVITY = ['🛑', '❌', '⚠️', '☑️', '⚪', '✅'];
+/** One program: its own heading. Several: `2 regressions in 1 of 3 programs`. */
+function overallHeading(programs) {
+    const [first] = programs;
+    if (programs.length === 1)
+        return first.heading;
+    const gravest = programs.reduce((worst, { heading }) => (gravity(heading) < gravity(worst) ? heading : worst), first.heading);
+    const sharing = programs.filter(({ heading }) => heading.icon === gravest.icon);
+    const where = sharing.length === programs.length
+        ? `${programs.length} programs`
+        : `${sharing.length} of ${programs.length} programs`;
+    return { ...gravest, words: `${sharedWords(sharing)} in ${where}` };
+}
+function gravity({ icon }) {
+    return GRAVITY.indexOf(icon);
+}
+/** What the programs have in common: their words when they are equal, else the sum of their regressions, else only that the gate looked. */
+function sharedWords(sharing) {
+    const words = new Set(sharing.map(({ heading }) => heading.words));
+    const [only] = words;
+    if (words.size === 1 && only !== undefined && sharing.length === 1)
+        return only;
+    const regressions = sharing.reduce((sum, { comparison }) => sum + countOf(comparison.regressions).count, 0);
+    if (regressions > 0)
+        return counted(regressions, 'regression');
+    const improvements = sharing.reduce((sum, { comparison }) => sum + countOf(comparison.improvements).count, 0);
+    if (improvements > 0)
+        return sharing.every(hasImproved)
+            ? counted(improvements, 'improvement')
+            : `no regression, ${counted(improvements, 'improvement')}`;
+    return words.size === 1 && only !== undefined ? only : OTHERWISE[sharing[0]?.heading.tone ?? 'neutral'];
+}
+function hasImproved({ comparison }) {
+    return comparison.improvements.length > 0;
+}
+const OTHERWISE = {
+    bad: 'gate failed',
+    warning: 'findings outside the gate',
+    good: 'no regression',
+    neutral: 'no verdict',
+};
+
+;// CONCATENATED MODULE: ./report/prose.js
+/**
+ * Sentences before they have a format: plain words, and the names and paths in them marked as code.
+ * Turning them into Markdown, HTML or terminal text is left to the renderers, each with its own escaping.
+ */
+/** Marks a name, path or commit as code. The text may be untrusted. */
+function code(text) {
+    return { code: text };
+}
+/** Several pieces as a list: `a`, `a and b`, `a, b and c`. */
+function listing(items, conjunction = 'and') {
+    return items.flatMap((item, index) => {
+        if (index === 0)
+            return item;
+        return [index === items.length - 1 ? ` ${conjunction} ` : ', ', ...item];
+    });
+}
+/** Pieces with a separator between them. */
+function joined(items, separator) {
+    return items.flatMap((item, index) => (index === 0 ? item : [separator, ...item]));
+}
+/** Sentences side by side. Empty ones vanish. */
+function sentences(...parts) {
+    return joined(parts.filter((part) => part.length > 0), ' ');
+}
+/** With its first letter as a capital, where it begins with words. */
+function capitalised(prose) {
+    const [first, ...rest] = prose;
+    return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : prose;
+}
+/**
+ * A message that was written elsewhere: what it sets between backticks becomes code. It may quote untrusted names, so whatever
+ * the backticks enclose is only ever code or words, never markup.
+ */
+function proseOf(message) {
+    const pieces = message.split('`');
+    // An even number of pieces means an unpaired backtick: then none of them is trusted to mean anything.
+    if (pieces.length % 2 === 0)
+        return [message];
+    return pieces
+        .map((piece, index) => (index % 2 === 0 ? piece : code(piece)))
+        .filter((piece) => (typeof piece === 'string' ? piece !== '' : piece.code !== ''));
+}
+/** The words alone, code without any mark. */
+function prose_plain(prose) {
+    return prose.map((piece) => (typeof piece === 'string' ? piece : piece.code)).join('');
+}
+
+;// CONCATENATED MODULE: ./report/reproduce.js
+/**
+ * The command that makes a comparison again on another machine, made from the comparison alone.
+ * Whether it may be shown, and in which block, is left to the renderers.
+ */
+
+
+const COMMAND = ['scalene-mcp-action', 'gate'];
+/** A commit id; a measurement made elsewhere could name an option here. */
+const COMMIT = /^[0-9a-f]{7,64}$/;
+/** Enough to be unique in any repository (the Linux kernel needs 12), and short enough to read. */
+const ENOUGH_DIGITS = 12;
+/**
+ * A command line that can be pasted, quoted for a POSIX shell. Null when the comparison does not say enough, or when an argument holds
+ * characters that cannot be shown and so could not be checked by the one who pastes.
+ */
+function reproduceCommand({ program, sides }) {
+    if (program === undefined || sides === undefined)
+        return null;
+    const { script, module, args, workingDirectory } = program;
+    const target = script !== undefined ? ['--script', script] : module !== undefined ? ['--module', module] : null;
+    if (target === null)
+        return null;
+    const folder = workingDirectory === undefined ? [] : ['--working-directory', workingDirectory];
+    if (!COMMIT.test(sides.base.commit) || !COMMIT.test(sides.head.commit))
+        return null;
+    // Uncommitted changes are what `gate` measures when no head is named.
+    const head = sides.head.dirty === true ? [] : ['--head', abbreviated(sides.head.commit)];
+    const rest = args.length === 0 ? [] : ['--', ...args];
+    const words = [...COMMAND, ...target, ...folder, '--base', abbreviated(sides.base.commit), ...head, ...rest];
+    return words.some((word) => (0,report_text/* visible */.RK)(word) !== word) ? null : shlex_join(words);
+}
+function abbreviated(commit) {
+    return commit.slice(0, ENOUGH_DIGITS);
+}
+
 ;// CONCATENATED MODULE: ./report/rows.js
 
 
@@ -100064,727 +99716,1253 @@ function unitOf({ metric, unit, }) {
     return unit ?? METRICS[metric].unit;
 }
 
-;// CONCATENATED MODULE: ./report/worst-line.js
-
-/** The line of a function that grew most, among those that stand at head; the function's own line when none did. */
-function worstLine({ finding }, { evidence }) {
-    const rows = evidence.get(rows_keyOf(finding.name, finding)) ?? [];
-    const atHead = rows.filter(({ line }) => line.line !== null && line.file === finding.file);
-    const grown = atHead.find(({ line }) => (line.head ?? 0) > (line.base ?? 0)) ?? atHead[0];
-    return grown?.line.line ?? finding.line;
-}
-
-;// CONCATENATED MODULE: ./report/annotations.js
+;// CONCATENATED MODULE: ./report/sentence.js
 
 
 
-/** GitHub shows ten annotations of each level for a step. */
-const MOST_ANNOTATIONS = 10;
-/** At most ten: first what is in the diff, where readers see it beside the code; each group worst first. */
-function renderAnnotations({ programs }) {
-    const all = programs.flatMap((report) => [...failures(report), ...functions(report), ...leaks(report)]);
-    const seen = new Set();
-    const placed = all.filter(({ annotation }) => isPath(annotation.path) && isFirst(annotation, seen));
-    const inDiff = placed.filter((each) => each.inDiff);
-    const elsewhere = placed.filter((each) => !each.inDiff);
-    return [...inDiff, ...elsewhere].slice(0, MOST_ANNOTATIONS).map(({ annotation }) => annotation);
-}
-/** The program itself, where it could not be compared because of head. */
-function failures({ comparison, failure, heading, headline }) {
-    const script = comparison.program?.script;
-    if (failure?.side !== 'head' || script === undefined)
-        return [];
-    const folder = comparison.program?.workingDirectory;
-    const path = folder === undefined ? script : `${folder}/${script}`;
-    return [
-        { inDiff: true, annotation: annotations_at({ level: 'error', path, line: 1, title: heading.words, message: prose_plain(headline) }) },
-    ];
-}
-function functions(report) {
-    const level = levelOf(report);
-    return report.worse.map((row) => ({
-        inDiff: row.finding.inDiff === true,
-        annotation: annotations_at({
-            level,
-            path: row.finding.file,
-            line: worstLine(row, report),
-            title: `${row.name}: ${row.metric} ${row.change}`,
-            message: functionMessage(row),
-        }),
-    }));
-}
-function functionMessage({ name, metric, base, head, change, interval, contribution, via, finding, }) {
-    const size = interval === null ? change : `${change} (95 % interval ${interval})`;
-    const share = contribution === null ? '' : ` It explains ${contribution} of the whole program's change.`;
-    const through = via === null ? '' : ` It is not in this diff; ${via} is.`;
-    const note = finding.note === undefined ? '' : ` ${(0,report_text/* messageText */.Lo)(finding.note)}`;
-    return `${metric} of ${name}: ${base} → ${head}, ${size}.${share}${through}${note}`;
-}
-function leaks(report) {
-    return report.leaks.map(({ leak, name, likelihood, velocity, seen }) => ({
-        inDiff: false,
-        annotation: annotations_at({
-            level: 'warning',
-            path: leak.file,
-            line: leak.line,
-            title: `New leak in ${name}`,
-            message: `Memory grows here: likelihood ${likelihood}, ${velocity}, seen in ${seen}.`,
-        }),
-    }));
-}
-/** An error only where it is one: where this made the gate fail, and nobody accepted it. */
-function levelOf({ comparison, accepted }) {
-    if (accepted !== null)
-        return 'notice';
-    return comparison.gate === 'fail' ? 'error' : 'warning';
-}
-/** GitHub cuts longer titles. */
-const LONGEST_TITLE = 255;
-function annotations_at({ line, title, message, ...rest }) {
-    return { ...rest, line, endLine: line, title: (0,report_text/* shortenEnd */.tZ)((0,report_text/* inert */.tJ)(title), LONGEST_TITLE), message: (0,report_text/* inert */.tJ)(message) };
-}
-/** A path that git could have quoted or that is no file of the repository would put the annotation nowhere. */
-function isPath(path) {
-    return (path !== '' &&
-        !path.startsWith('/') &&
-        !path.startsWith('<') &&
-        !path.split('/').includes('..') &&
-        (0,report_text/* visible */.RK)(path) === path);
-}
-function isFirst({ path, line, title }, seen) {
-    const key = [path, line, title].join('\0');
-    if (seen.has(key))
-        return false;
-    seen.add(key);
-    return true;
-}
-
-;// CONCATENATED MODULE: ./report/heading.js
 
 
-/** The heading as one string, such as `❌ 2 regressions`. */
-function headingLine({ icon, words }) {
-    return `${icon} ${words}`;
-}
-/** The heading of one comparison. */
-function headingOf(comparison, accepted) {
+
+/** From this share of the total change on, one function is `most of it`. */
+const MOST = 0.5;
+/** From this share on, a function is worth naming. */
+const PART = 0.1;
+/** Functions or metrics named in one sentence. */
+const sentence_NAMED = 3;
+/** What was found, in one sentence. */
+function sentence_headline(comparison) {
     const failure = decisiveFailure(comparison);
     if (failure !== undefined)
-        return failureHeading(failure, comparison);
+        return failureSentence(failure, comparison);
     switch (comparison.verdict) {
         case 'incomparable':
-            return undecided('not comparable', comparison);
+            return incomparableSentence(comparison);
         case 'inconclusive':
-            return undecided(hasTooFewRuns(comparison) ? 'too few runs to tell' : 'too noisy to tell', comparison);
-        case 'improvement':
+            return inconclusiveSentence(comparison);
         case 'no-change':
-            return withoutRegression(comparison);
+            return noChangeSentence(comparison);
         case 'regression':
+        case 'improvement':
         case 'mixed':
-            return withRegression(comparison, accepted);
+            return changeSentence(comparison);
     }
 }
-/** What stands between a heading's words and the program's name: `2 regressions in x`, but `too noisy to tell: x`. */
-function joint({ words }) {
-    return /(?:regressions?|improvements?|leaks?)$/.test(words) ? ' in ' : ': ';
+/** What did not change, and what the gate says, so that silence is not mistaken for "nothing ran". */
+function quietSentence(comparison, accepted) {
+    const failures = decisiveFailure(comparison) === undefined ? [] : failureDetails(comparison);
+    return sentences(...failures, ...unchangedSentences(comparison), gateSentence(comparison, accepted));
 }
-/**
- * The failure that decided: of head when the gate failed, of base when there was nothing to compare. Undefined when the runs that did go
- * well were enough for a verdict.
- */
-function decisiveFailure({ failures = [], gate, verdict }) {
-    if (verdict !== 'incomparable')
-        return undefined;
-    const side = gate === 'fail' ? 'head' : 'base';
-    return failures.find((failure) => failure.side === side) ?? failures[0];
+/** How the program is called: `bench/etl.py`, or `-m package`. Null when the comparison does not say. */
+function programText({ program }) {
+    if (program === undefined)
+        return null;
+    if (program.script !== undefined)
+        return (0,report_text/* pathText */.LF)(program.script);
+    return program.module === undefined ? null : `-m ${(0,report_text/* nameText */.fh)(program.module)}`;
 }
-/** How a run ended, such as `head run failed (exit 3)`. */
-function outcomeWords(failure) {
-    switch (failure.outcome) {
-        case 'program-failed':
-            return `${failure.side} run failed${heading_exitWords(failure)}`;
-        case 'timed-out':
-            return `${failure.side} run timed out`;
-        case 'too-short':
-            return `${failure.side} run was too short to profile`;
-        case 'no-profile':
-            return `${failure.side} run left no profile`;
-        case 'no-program':
-            return `${failure.side} does not have the program`;
-    }
+function changeSentence(comparison) {
+    const worse = clauses(comparison.regressions, comparison);
+    // Beside a change of the whole program, a function that changed the other way is a detail.
+    const better = worse.length === 0 || isAboutMetrics(comparison.improvements) ? clauses(comparison.improvements, comparison) : [];
+    if (worse.length === 0 && better.length === 0)
+        return proseOf((0,report_text/* messageText */.Lo)(comparison.summary.headline));
+    const both = worse.length > 0 && better.length > 0;
+    const body = both ? [...joined(worse, '; '), ', but ', ...joined(better, '; ')] : joined([...worse, ...better], '; ');
+    return [...capitalised(body), '.'];
 }
-/**
- * Counts the findings of one view: metrics that take part in the verdict, else functions. A function with several metrics is one
- * function; wall time and the like are in the table only.
- */
-function countOf(findings) {
-    const metrics = findings.filter((finding) => finding.kind === 'metric' && isDeciding(finding)).length;
-    if (metrics > 0)
-        return { kind: 'metric', count: metrics };
-    const functions = findings.flatMap((finding) => finding.kind === 'function' ? `${finding.file}\0${finding.name}` : []);
-    return { kind: 'function', count: new Set(functions).size };
+function isAboutMetrics(findings) {
+    return findings.some((finding) => finding.kind === 'metric' && isDeciding(finding));
 }
-/** Green for an answer that is none would be wrong, and red only where the gate was told to fail on it. */
-function undecided(words, { gate }) {
-    return gate === 'fail' ? { icon: '❌', words, tone: 'bad' } : { icon: '⚪', words, tone: 'neutral' };
+/** Metrics first; functions only where no metric of the whole program moved, for then they are the news. */
+function clauses(findings, comparison) {
+    const metrics = findings.filter((finding) => finding.kind === 'metric').filter(isDeciding);
+    if (metrics.length > 0)
+        return metrics.slice(0, sentence_NAMED).map((metric) => metricClause(metric, comparison));
+    const functions = findings.filter((finding) => finding.kind === 'function');
+    const named = functions.slice(0, sentence_NAMED).map(functionClause);
+    const more = functions.length - named.length;
+    return more > 0 ? [...named, [`and ${counted(more, 'more such change')}`]] : named;
 }
-/** Codes of warnings that there were fewer runs than any verdict takes. */
-const TOO_FEW = new Set(['few-samples', 'no-timing-runs']);
-function hasTooFewRuns({ warnings }) {
-    return warnings.some(({ code }) => TOO_FEW.has(code));
+function metricClause(metric, comparison) {
+    const { prose } = METRIC_WORDS[metric.metric];
+    const range = formatRange(metric.base, metric.head, metric.unit);
+    const { size } = formatChange(metric.change, metric.interval);
+    const moved = size === UNDEFINED_RATIO ? `${prose} went ${range}` : `${prose} ${verb(metric)} ${size} (${range})`;
+    return [moved, ...culprit(metric, comparison)];
 }
-function failureHeading(failure, { gate }) {
-    if (gate === 'fail')
-        return { icon: '🛑', words: outcomeWords(failure), tone: 'bad' };
+function functionClause(finding) {
+    const { prose } = METRIC_WORDS[finding.metric];
+    const unit = finding.unit ?? METRICS[finding.metric].unit;
+    if (finding.base === null)
+        return ['the new ', code((0,report_text/* nameText */.fh)(finding.name)), ` takes ${units_formatSingle(finding.head, unit)} of ${prose}`];
+    if (finding.head === null)
+        return [code((0,report_text/* nameText */.fh)(finding.name)), ` is gone with its ${units_formatSingle(finding.base, unit)} of ${prose}`];
+    const range = formatRange(finding.base, finding.head, unit);
+    const { size } = formatChange(finding.change, finding.interval);
+    const moved = size === UNDEFINED_RATIO ? `went ${range}` : `${verb(finding)} ${size} (${range})`;
+    return [`${prose} of `, code((0,report_text/* nameText */.fh)(finding.name)), ` ${moved}`];
+}
+function verb({ change }) {
+    return (change ?? 0) < 0 ? 'fell' : 'rose';
+}
+/** The function that explains the most of a metric's change, where one explains enough to be named. */
+function culprit(metric, { functions }) {
+    const candidates = functions.filter((finding) => finding.metric === metric.metric && finding.verdict !== 'unchanged' && (finding.contribution ?? 0) >= PART);
+    const [first] = candidates.sort((a, b) => (b.contribution ?? 0) - (a.contribution ?? 0));
+    if (first === undefined)
+        return [];
+    const share = (first.contribution ?? 0) >= MOST ? 'most of it' : 'the largest part of it';
+    const where = first.base === null ? 'in the new ' : first.head === null ? 'by removing ' : 'in ';
+    return [`, ${share} ${where}`, code((0,report_text/* nameText */.fh)(first.name))];
+}
+function noChangeSentence(comparison) {
+    const shown = comparison.metrics
+        .filter((metric) => metric.verdict === 'unchanged' && isDeciding(metric))
+        .slice(0, sentence_NAMED);
+    if (shown.length === 0)
+        return ['Nothing changed beyond its tolerance.'];
+    const values = shown.map(({ metric, base, head, unit }) => [
+        `${METRIC_WORDS[metric].prose} ${formatRange(base, head, unit)}`,
+    ]);
+    return [...capitalised(listing(values)), ': no change beyond tolerance.'];
+}
+function inconclusiveSentence(comparison) {
+    const open = comparison.metrics.filter((metric) => metric.verdict === 'inconclusive' && isDeciding(metric));
+    if (open.length === 0)
+        return proseOf((0,report_text/* messageText */.Lo)(comparison.summary.headline));
+    const values = open.slice(0, sentence_NAMED).map(({ metric, change, interval }) => {
+        const text = formatChange(change, interval);
+        const range = text.interval === null ? '' : `, 95 % interval ${text.interval}`;
+        return [`${METRIC_WORDS[metric].prose} (${text.change}${range})`];
+    });
+    const pairs = counted(comparison.pairs, 'pair');
+    return [`${pairs} cannot tell whether `, ...listing(values), ' changed beyond tolerance.', ...morePairs(open)];
+}
+function morePairs(open) {
+    const needed = open.map(({ pairsNeeded }) => pairsNeeded).filter((pairs) => pairs !== undefined);
+    if (needed.length === 0)
+        return [];
+    if (needed.includes(null))
+        return [' More pairs than the budget allows would be needed: a quieter machine or a longer program would help.'];
+    const most = Math.max(...needed.filter((pairs) => pairs !== null));
+    return [` About ${counted(most, 'pair')} would.`];
+}
+/** Why nothing could be compared stands in the comparison's own headline; its warnings say the same at length. */
+function incomparableSentence(comparison) {
+    return proseOf((0,report_text/* messageText */.Lo)(comparison.summary.headline));
+}
+function failureSentence(failure, comparison) {
+    const program = programText(comparison);
+    const what = program === null ? ['the program'] : [code(program)];
+    const commit = comparison.sides?.[failure.side].commit;
+    const side = commit === undefined ? [failure.side] : [`${failure.side} `, code(shortSha((0,report_text/* messageText */.Lo)(commit)))];
+    const consequence = failure.side === 'base' ? ', so there is nothing to compare.' : '.';
     if (failure.outcome === 'no-program')
-        return { icon: '⚪', words: 'nothing to compare yet', tone: 'neutral' };
-    return { icon: '⚪', words: `nothing to compare, ${outcomeWords(failure)}`, tone: 'neutral' };
+        return [...capitalised(side), ' does not have ', ...what, ' yet', consequence];
+    return [...capitalised(what), ` ${OUTCOME_VERBS[failure.outcome]} on `, ...side, heading_exitWords(failure), consequence];
 }
-/** Exit status or signal in parentheses, with a blank before; empty when neither is known. */
-function heading_exitWords({ exitCode, signal }) {
-    if (signal !== undefined)
-        return ` (${(0,report_text/* messageText */.Lo)(signal)})`;
-    return exitCode === undefined || exitCode === null ? '' : ` (exit ${exitCode})`;
+const OUTCOME_VERBS = {
+    'program-failed': 'failed',
+    'timed-out': 'did not end in time',
+    'too-short': 'ended before it could be profiled',
+    'no-profile': 'left no profile',
+};
+/** How many runs of which side failed, as the comparison counts them. */
+function failureDetails({ failures = [] }) {
+    const told = failures.filter(({ outcome }) => outcome !== 'no-program');
+    return told.map(({ message }) => proseOf((0,report_text/* messageText */.Lo)(message)));
 }
-function withRegression(comparison, accepted) {
-    const worse = countOf(comparison.regressions);
-    const better = countOf(comparison.improvements);
-    const parts = [regressionWords(worse, comparison)];
-    // Beside a regression of the whole program, an improved function is a detail.
-    const isNews = better.count > 0 && (better.kind === 'metric' || worse.kind === 'function');
-    if (isNews)
-        parts.push(counted(better.count, 'improvement'));
-    if (worse.kind === 'function' && worse.count > 0 && !isNews)
-        parts.push('total within tolerance');
-    const words = parts.join(', ');
+function unchangedSentences(comparison) {
+    if (comparison.verdict === 'incomparable')
+        return [];
+    const metrics = comparison.verdict === 'no-change' ? [] : namedMetrics(comparison, 'unchanged');
+    const unchanged = [...metrics, ...(hasSameLeaks(comparison) ? ['leaks'] : [])];
+    const open = comparison.verdict === 'inconclusive' ? [] : namedMetrics(comparison, 'inconclusive');
+    return [
+        unchanged.length === 0 ? [] : [...capitalised(listing(unchanged.map((name) => [name]))), ' did not change.'],
+        open.length === 0 ? [] : ['The runs cannot tell about ', ...listing(open.map((name) => [name])), '.'],
+        comparison.functions.length > 0 && comparison.regressions.length === 0 ? ['No function regressed.'] : [],
+    ];
+}
+/** Leaks are looked for where memory was profiled. */
+function hasSameLeaks({ metrics, leaks }) {
+    const hasMemory = metrics.some(({ metric, head }) => metric === 'peak-memory' && head !== null);
+    return hasMemory && leaks.every(({ verdict }) => verdict === 'both');
+}
+function namedMetrics({ metrics }, verdict) {
+    return metrics
+        .filter((metric) => metric.verdict === verdict && isDeciding(metric))
+        .map(({ metric }) => METRIC_WORDS[metric].prose);
+}
+function gateSentence(comparison, accepted) {
+    if (comparison.gate === 'pass')
+        return ['The gate passed', ...onlyGated(comparison), '.'];
     if (accepted !== undefined)
-        return { icon: '☑️', words: `${words}, accepted by @${(0,report_text/* messageText */.Lo)(accepted.by)}`, tone: 'good' };
-    return comparison.gate === 'fail' ? { icon: '❌', words, tone: 'bad' } : { icon: '⚠️', words, tone: 'warning' };
+        return [`The gate passed: accepted by @${(0,report_text/* messageText */.Lo)(accepted.by)}${onDay(accepted)}.`];
+    // What the headline says already is not said again.
+    if (decisiveFailure(comparison) !== undefined || comparison.verdict === 'incomparable')
+        return ['The gate failed.'];
+    if (comparison.regressions.some((finding) => finding.kind === 'metric' && finding.gated !== false))
+        return ['The gate failed.'];
+    const reasons = (comparison.gateReasons ?? [])
+        .slice(0, sentence_NAMED)
+        .map((reason) => proseOf(withoutStop((0,report_text/* messageText */.Lo)(reason))));
+    return reasons.length === 0 ? ['The gate failed.'] : ['The gate failed: ', ...joined(reasons, '; '), '.'];
 }
-function regressionWords({ kind, count }, { leaks }) {
-    const fresh = leaks.filter(({ verdict }) => verdict === 'new').length;
-    // A verdict can rest on leaks alone, which are in no view.
-    if (count === 0)
-        return fresh > 0 ? counted(fresh, 'new leak') : 'regression';
-    return kind === 'metric' ? counted(count, 'regression') : `${counted(count, 'function')} regressed`;
+/** Why a regression did not fail the gate. */
+function onlyGated({ metrics, regressions }) {
+    const gated = metrics.filter((row) => row.gated === true).map(({ metric }) => [METRIC_WORDS[metric].prose]);
+    return regressions.length === 0 || gated.length === 0 ? [] : [': it looks at ', ...listing(gated), ' only'];
 }
-function withoutRegression(comparison) {
-    const better = countOf(comparison.improvements);
-    const leaks = comparison.leaks.filter(({ verdict }) => verdict === 'new').length;
-    const words = better.count > 0 ? counted(better.count, 'improvement') : 'no regression';
-    if (leaks === 0) {
-        // The gate can fail without a regression only for a reason of its own, such as a tampered run: never a green icon then.
-        return comparison.gate === 'fail'
-            ? { icon: '❌', words: `${words}, gate failed`, tone: 'bad' }
-            : { icon: '✅', words, tone: 'good' };
-    }
-    const found = counted(leaks, 'new leak');
-    return comparison.gate === 'fail'
-        ? { icon: '❌', words: found, tone: 'bad' }
-        : { icon: '⚠️', words: `${words}, ${found}`, tone: 'warning' };
+function onDay({ at }) {
+    return at === undefined ? '' : ` on ${(0,report_text/* messageText */.Lo)(at.replace(/T.*$/s, ''))}`;
+}
+function withoutStop(sentence) {
+    return sentence.replace(/\.$/, '');
 }
 
-;// CONCATENATED MODULE: ./report/markdown/detail.js
-/**
- * How much a Markdown report tells: levels from everything to the counts alone, and the first that fits a limit.
- * What each part looks like is left to `section.ts` and `blocks.ts`.
- */
-/** A row takes a hundred characters and more in a comment, 350 bytes and more in a summary: what is beyond these cannot fit. */
-const MOST_ROWS_OF_COMMENT = 650;
-const MOST_ROWS_OF_SUMMARY = 3000;
-const EVERYTHING = {
-    functions: MOST_ROWS_OF_SUMMARY,
-    others: MOST_ROWS_OF_SUMMARY,
-    lines: MOST_ROWS_OF_SUMMARY,
-    blocks: 'all',
-    sections: 'all',
-    programs: Infinity,
-};
-/** Functions in a comment even where there is room for more: people read five. */
-const COMMENT_FUNCTIONS = 5;
-const COMMENT_OTHERS = 10;
-const COMMENT = {
-    ...EVERYTHING,
-    functions: COMMENT_FUNCTIONS,
-    others: COMMENT_OTHERS,
-    lines: MOST_ROWS_OF_COMMENT,
-};
-const COUNTS = { ...EVERYTHING, functions: 0, others: 0, lines: 0, blocks: 'none' };
-/** From all → 10 lines → no lines → 3 functions → counts → programs as rows → the heading and what decided it. */
-const FEWER = [
-    { ...COMMENT, lines: 10 },
-    { ...COMMENT, lines: 0 },
-    { ...COMMENT, lines: 0, functions: 3, others: 3 },
-    COUNTS,
-    { ...COUNTS, sections: 'changed' },
-    { ...COUNTS, sections: 'none' },
-    { ...COUNTS, sections: 'none', programs: 20 },
-    { ...COUNTS, sections: 'none', programs: 0 },
-];
-const COMMENT_DETAILS = [COMMENT, ...FEWER];
-/** The job summary has more room: it begins with everything and reaches the comment's levels last. */
-const SUMMARY_DETAILS = [
-    EVERYTHING,
-    { ...EVERYTHING, functions: 1000, others: 1000, lines: 1000 },
-    { ...EVERYTHING, functions: 100, others: 100, lines: 100 },
-    COMMENT,
-    ...FEWER,
-];
-function cut(rows, most) {
-    const shown = rows.slice(0, most);
-    return { shown, left: rows.length - shown.length };
+;// CONCATENATED MODULE: ./report/sure.js
+
+
+
+
+
+/** Metrics whose noise is named in one line. */
+const sure_NAMED = 2;
+/** Below this share, what no function explains is not worth a line. */
+const UNEXPLAINED = 0.1;
+/** All that is known of how sure a comparison is. The warning that is shown as an alert is not said twice. */
+function surenessOf(comparison, alert) {
+    return {
+        title: comparison.pairs === 0 ? 'What was measured' : 'How sure is this?',
+        line: surenessLine(comparison),
+        method: present([
+            comparison.method === undefined ? null : proseOf((0,report_text/* messageText */.Lo)(comparison.method)),
+            ...comparison.metrics.filter(sure_isJudged).map(metricFact),
+            unmeasuredFact(comparison),
+            comparison.conclusive ? null : ['More pairs could still change this verdict.'],
+            unexplainedFact(comparison),
+        ]),
+        detectable: detectableLine(comparison),
+        circumstances: present([sidesFact(comparison), machineFact(comparison)]),
+        doubts: comparison.warnings
+            .filter((warning) => !isSaid(warning, comparison, alert))
+            .map(({ message }) => proseOf((0,report_text/* messageText */.Lo)(message))),
+    };
+}
+function present(facts) {
+    return facts.filter((fact) => fact !== null);
+}
+function surenessLine(comparison) {
+    if (comparison.pairs === 0)
+        return [];
+    const noises = comparison.metrics
+        .filter((metric) => metric.noise !== null && sure_isJudged(metric))
+        .slice(0, sure_NAMED)
+        .map(({ metric, noise }) => [`±${formatPercent(noise ?? 0)} ${METRIC_WORDS[metric].prose}`]);
+    const pairs = [counted(comparison.pairs, 'pair')];
+    return noises.length === 0 ? pairs : [...pairs, ', noise ', ...joined(noises, ', ')];
+}
+function detectableLine({ metrics }) {
+    const known = metrics.filter(sure_isJudged).slice(0, sure_NAMED);
+    const parts = known.flatMap(({ metric, minimumDetectable }) => minimumDetectable === null || minimumDetectable === undefined
+        ? []
+        : [[`${formatPercent(minimumDetectable)} ${METRIC_WORDS[metric].prose}`]]);
+    return parts.length === 0 ? [] : ['Smallest change that would have been seen: ', ...joined(parts, ', ')];
+}
+function isSaid(warning, { summary }, alert) {
+    return warning === alert || warning.message === summary.headline;
+}
+function sure_isJudged(row) {
+    return isDeciding(row) && row.runs?.head !== 0;
+}
+function metricFact(row) {
+    const parts = [noiseText(row), detectableText(row)].filter((part) => part !== null);
+    if (parts.length === 0)
+        return null;
+    return [
+        `${METRICS[row.metric].label}: ${parts.join('; ')}; changes under ${formatSetting(row.floor, row.unit)} are never flagged.`,
+    ];
+}
+function noiseText({ noise, runs }) {
+    if (noise === null)
+        return null;
+    const over = runs === undefined ? '' : ` over ${runsText(runs)}`;
+    return `one pair varies by ±${formatPercent(noise)}${over}`;
+}
+function runsText({ base, head }) {
+    return base === head ? `${counted(base, 'run')} a side` : `${base} base and ${counted(head, 'head run')}`;
+}
+function detectableText({ minimumDetectable }) {
+    if (minimumDetectable === null || minimumDetectable === undefined)
+        return null;
+    return `the smallest change that these runs would have shown is ${formatPercent(minimumDetectable)}`;
+}
+function unmeasuredFact({ metrics }) {
+    const measured = new Set(metrics.filter(({ base, head }) => base !== null || head !== null).map(({ metric }) => metric));
+    const missing = METRIC_IDS.filter((id) => METRICS[id].decides && !measured.has(id));
+    if (missing.length === 0 || measured.size === 0)
+        return null;
+    return ['Not measured: ', ...listing(missing.map((id) => [METRIC_WORDS[id].prose])), '.'];
+}
+function unexplainedFact({ unexplained }) {
+    if (unexplained === null || unexplained === undefined || unexplained < UNEXPLAINED)
+        return null;
+    const share = Math.min(1, Math.round(unexplained * 100) / 100);
+    return [`No listed function explains ${formatPercent(share)} of the change in CPU time.`];
+}
+function sidesFact(comparison) {
+    const { sides } = comparison;
+    if (sides === undefined)
+        return null;
+    return ['Base ', ...sideText(sides.base), ', head ', ...sideText(sides.head), '.'];
+}
+/** A side as `5f1c2aa` (`main`), with a word on what is not committed. */
+function sideText({ commit, ref, dirty }) {
+    const named = ref === undefined ? [] : [' (', code((0,report_text/* messageText */.Lo)(ref)), ')'];
+    return [code(shortSha((0,report_text/* messageText */.Lo)(commit))), ...named, dirty === true ? ' with uncommitted changes' : ''];
+}
+function machineFact({ environment }) {
+    if (environment === undefined)
+        return null;
+    const { runner, os, arch, cpuModel, cpuCount, memoryMb, python, scalene } = environment;
+    const parts = [
+        runner,
+        os === undefined ? undefined : [os, arch].filter(Boolean).join(' '),
+        cpuModel === undefined ? undefined : `${cpuCount === undefined ? '' : `${cpuCount} × `}${cpuModel}`,
+        memoryMb === undefined ? undefined : units_formatSingle(memoryMb, 'MiB'),
+        python === undefined ? undefined : `Python ${python}`,
+        scalene === undefined ? undefined : `Scalene ${scalene}`,
+    ].filter((part) => part !== undefined);
+    return parts.length === 0 ? null : [`Measured on ${parts.map(report_text/* messageText */.Lo).join(', ')}.`];
 }
 
-;// CONCATENATED MODULE: ../../node_modules/markdown-table/index.js
-// To do: next major: remove.
-/**
- * @typedef {Options} MarkdownTableOptions
- *   Configuration.
- */
+;// CONCATENATED MODULE: ./report/tally.js
 
-/**
- * @typedef Options
- *   Configuration.
- * @property {boolean | null | undefined} [alignDelimiters=true]
- *   Whether to align the delimiters (default: `true`);
- *   they are aligned by default:
- *
- *   ```markdown
- *   | Alpha | B     |
- *   | ----- | ----- |
- *   | C     | Delta |
- *   ```
- *
- *   Pass `false` to make them staggered:
- *
- *   ```markdown
- *   | Alpha | B |
- *   | - | - |
- *   | C | Delta |
- *   ```
- * @property {ReadonlyArray<string | null | undefined> | string | null | undefined} [align]
- *   How to align columns (default: `''`);
- *   one style for all columns or styles for their respective columns;
- *   each style is either `'l'` (left), `'r'` (right), or `'c'` (center);
- *   other values are treated as `''`, which doesn’t place the colon in the
- *   alignment row but does align left;
- *   *only the lowercased first character is used, so `Right` is fine.*
- * @property {boolean | null | undefined} [delimiterEnd=true]
- *   Whether to end each row with the delimiter (default: `true`).
- *
- *   > 👉 **Note**: please don’t use this: it could create fragile structures
- *   > that aren’t understandable to some markdown parsers.
- *
- *   When `true`, there are ending delimiters:
- *
- *   ```markdown
- *   | Alpha | B     |
- *   | ----- | ----- |
- *   | C     | Delta |
- *   ```
- *
- *   When `false`, there are no ending delimiters:
- *
- *   ```markdown
- *   | Alpha | B
- *   | ----- | -----
- *   | C     | Delta
- *   ```
- * @property {boolean | null | undefined} [fillRows=true]
- *   Whether to fill rows with empty cells up to the most cells in a row
- *   (default: `true`).
- *
- *   When `true`, all rows have as many cells as the longest row:
- *
- *   ```markdown
- *   | Alpha | B    |   |
- *   | ----- | ---- | - |
- *   | C     |      |   |
- *   | D     | Echo | F |
- *   ```
- *
- *   When `false`, rows keep their cells,
- *   and the delimiter row has as many cells as the header row:
- *
- *   ```markdown
- *   | Alpha | B    |
- *   | ----- | ---- |
- *   | C     |
- *   | D     | Echo | F |
- *   ```
- * @property {boolean | null | undefined} [delimiterStart=true]
- *   Whether to begin each row with the delimiter (default: `true`).
- *
- *   > 👉 **Note**: please don’t use this: it could create fragile structures
- *   > that aren’t understandable to some markdown parsers.
- *
- *   When `true`, there are starting delimiters:
- *
- *   ```markdown
- *   | Alpha | B     |
- *   | ----- | ----- |
- *   | C     | Delta |
- *   ```
- *
- *   When `false`, there are no starting delimiters:
- *
- *   ```markdown
- *   Alpha | B     |
- *   ----- | ----- |
- *   C     | Delta |
- *   ```
- * @property {boolean | null | undefined} [padding=true]
- *   Whether to add a space of padding between delimiters and cells
- *   (default: `true`).
- *
- *   When `true`, there is padding:
- *
- *   ```markdown
- *   | Alpha | B     |
- *   | ----- | ----- |
- *   | C     | Delta |
- *   ```
- *
- *   When `false`, there is no padding:
- *
- *   ```markdown
- *   |Alpha|B    |
- *   |-----|-----|
- *   |C    |Delta|
- *   ```
- * @property {((value: string) => number) | null | undefined} [stringLength]
- *   Function to detect the length of table cell content (optional);
- *   this is used when aligning the delimiters (`|`) between table cells;
- *   full-width characters and emoji mess up delimiter alignment when viewing
- *   the markdown source;
- *   to fix this, you can pass this function,
- *   which receives the cell content and returns its “visible” size;
- *   note that what is and isn’t visible depends on where the text is displayed.
- *
- *   Without such a function, the following:
- *
- *   ```js
- *   markdownTable([
- *     ['Alpha', 'Bravo'],
- *     ['中文', 'Charlie'],
- *     ['👩‍❤️‍👩', 'Delta']
- *   ])
- *   ```
- *
- *   Yields:
- *
- *   ```markdown
- *   | Alpha | Bravo |
- *   | - | - |
- *   | 中文 | Charlie |
- *   | 👩‍❤️‍👩 | Delta |
- *   ```
- *
- *   With [`string-width`](https://github.com/sindresorhus/string-width):
- *
- *   ```js
- *   import stringWidth from 'string-width'
- *
- *   markdownTable(
- *     [
- *       ['Alpha', 'Bravo'],
- *       ['中文', 'Charlie'],
- *       ['👩‍❤️‍👩', 'Delta']
- *     ],
- *     {stringLength: stringWidth}
- *   )
- *   ```
- *
- *   Yields:
- *
- *   ```markdown
- *   | Alpha | Bravo   |
- *   | ----- | ------- |
- *   | 中文  | Charlie |
- *   | 👩‍❤️‍👩    | Delta   |
- *   ```
- */
 
-/**
- * Get the length of a cell.
- *
- * @param {string} value
- *   Cell value.
- * @returns {number}
- *   Cell size.
- */
-function defaultStringLength(value) {
-  return value.length
-}
-
-/**
- * Generate a markdown
- * ([GFM](https://docs.github.com/en/github/writing-on-github/working-with-advanced-formatting/organizing-information-with-tables))
- * table.
- *
- * @param {ReadonlyArray<ReadonlyArray<string | null | undefined>>} table
- *   Table data (matrix of strings).
- * @param {Readonly<Options> | null | undefined} [options]
- *   Configuration (optional).
- * @returns {string}
- *   Result.
- */
-function markdownTable(table, options) {
-  const settings = options || {}
-  // To do: next major: change to spread.
-  // eslint-disable-next-line unicorn/prefer-spread -- `align` can be a string.
-  const align = (settings.align || []).concat()
-  const stringLength = settings.stringLength || defaultStringLength
-  /** @type {Array<number>} Character codes as symbols for alignment per column. */
-  const alignments = []
-  /** @type {Array<Array<string>>} Cells per row. */
-  const cellMatrix = []
-  /** @type {Array<Array<number>>} Sizes of each cell per row. */
-  const sizeMatrix = []
-  /** @type {Array<number>} */
-  const longestCellByColumn = []
-  let mostCellsPerRow = 0
-  let rowIndex = -1
-
-  // This is a superfluous loop if we don’t align delimiters, but otherwise we’d
-  // do superfluous work when aligning, so optimize for aligning.
-  while (++rowIndex < table.length) {
-    /** @type {Array<string>} */
-    const row = []
-    /** @type {Array<number>} */
-    const sizes = []
-    let columnIndex = -1
-
-    if (table[rowIndex].length > mostCellsPerRow) {
-      mostCellsPerRow = table[rowIndex].length
-    }
-
-    while (++columnIndex < table[rowIndex].length) {
-      const cell = serialize(table[rowIndex][columnIndex])
-
-      if (settings.alignDelimiters !== false) {
-        const size = stringLength(cell)
-        sizes[columnIndex] = size
-
-        if (
-          longestCellByColumn[columnIndex] === undefined ||
-          size > longestCellByColumn[columnIndex]
-        ) {
-          longestCellByColumn[columnIndex] = size
-        }
-      }
-
-      row.push(cell)
-    }
-
-    cellMatrix[rowIndex] = row
-    sizeMatrix[rowIndex] = sizes
-  }
-
-  // Figure out which alignments to use.
-  let columnIndex = -1
-
-  if (typeof align === 'object' && 'length' in align) {
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = toAlignment(align[columnIndex])
-    }
-  } else {
-    const code = toAlignment(align)
-
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = code
-    }
-  }
-
-  // Inject the alignment row.
-  columnIndex = -1
-  /** @type {Array<string>} */
-  const row = []
-  /** @type {Array<number>} */
-  const sizes = []
-
-  while (++columnIndex < mostCellsPerRow) {
-    const code = alignments[columnIndex]
-    let before = ''
-    let after = ''
-
-    if (code === 99 /* `c` */) {
-      before = ':'
-      after = ':'
-    } else if (code === 108 /* `l` */) {
-      before = ':'
-    } else if (code === 114 /* `r` */) {
-      after = ':'
-    }
-
-    // There *must* be at least one hyphen-minus in each alignment cell.
-    let size =
-      settings.alignDelimiters === false
-        ? 1
-        : Math.max(
-            1,
-            longestCellByColumn[columnIndex] - before.length - after.length
-          )
-
-    const cell = before + '-'.repeat(size) + after
-
-    if (settings.alignDelimiters !== false) {
-      size = before.length + size + after.length
-
-      if (size > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size
-      }
-
-      sizes[columnIndex] = size
-    }
-
-    row[columnIndex] = cell
-  }
-
-  // Inject the alignment row.
-  cellMatrix.splice(1, 0, row)
-  sizeMatrix.splice(1, 0, sizes)
-
-  rowIndex = -1
-  /** @type {Array<string>} */
-  const lines = []
-
-  while (++rowIndex < cellMatrix.length) {
-    const row = cellMatrix[rowIndex]
-    const sizes = sizeMatrix[rowIndex]
-    const cellsInRow =
-      settings.fillRows === false
-        ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length)
-        : mostCellsPerRow
-    columnIndex = -1
-    /** @type {Array<string>} */
-    const line = []
-
-    while (++columnIndex < cellsInRow) {
-      const cell = row[columnIndex] || ''
-      let before = ''
-      let after = ''
-
-      if (settings.alignDelimiters !== false) {
-        const size =
-          longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0)
-        const code = alignments[columnIndex]
-
-        if (code === 114 /* `r` */) {
-          before = ' '.repeat(size)
-        } else if (code === 99 /* `c` */) {
-          const half = size / 2
-
-          if (size % 2) {
-            before = ' '.repeat(half + 0.5)
-            after = ' '.repeat(half - 0.5)
-          } else {
-            before = ' '.repeat(half)
-            after = before
-          }
-        } else {
-          after = ' '.repeat(size)
-        }
-      }
-
-      if (settings.delimiterStart !== false && !columnIndex) {
-        line.push('|')
-      }
-
-      if (
-        settings.padding !== false &&
-        // Don’t add the opening space if we’re not aligning and the cell is
-        // empty: there will be a closing space.
-        !(settings.alignDelimiters === false && cell === '') &&
-        (settings.delimiterStart !== false || columnIndex)
-      ) {
-        line.push(' ')
-      }
-
-      if (settings.alignDelimiters !== false) {
-        line.push(before)
-      }
-
-      line.push(cell)
-
-      if (settings.alignDelimiters !== false) {
-        line.push(after)
-      }
-
-      if (settings.padding !== false) {
-        line.push(' ')
-      }
-
-      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
-        line.push('|')
-      }
-    }
-
-    lines.push(
-      settings.delimiterEnd === false
-        ? line.join('').replace(/ +$/, '')
-        : line.join('')
-    )
-  }
-
-  return lines.join('\n')
-}
-
-/**
- * Serialize a cell value.
- *
- * @param {string | null | undefined} [value]
- *   Value to serialize.
- * @returns {string}
- *   Result.
- */
-function serialize(value) {
-  return value === null || value === undefined ? '' : String(value)
-}
-
-/**
- * Get the alignment character code from a value.
- *
- * @param {string | null | undefined} value
- *   Value.
- * @returns {number}
- *   Alignment.
- */
-function toAlignment(value) {
-  const code = typeof value === 'string' ? value.codePointAt(0) : 0
-
-  return code === 67 /* `C` */ || code === 99 /* `c` */
-    ? 99 /* `c` */
-    : code === 76 /* `L` */ || code === 108 /* `l` */
-      ? 108 /* `l` */
-      : code === 82 /* `R` */ || code === 114 /* `r` */
-        ? 114 /* `r` */
-        : 0
-}
-
-;// CONCATENATED MODULE: ./report/markdown/table.js
-/**
- * Tables and folded blocks of GitHub's Markdown. Cells come escaped; none may hold a line end.
- */
-
-/** A table with one line per row; empty when there are no rows. */
-function table_table(columns, rows) {
-    if (rows.length === 0)
+/** Such as `45 functions: 2 regressed, 1 improved, 14 unchanged, 2 new, 26 too small to judge`; empty when nothing was compared. */
+function tally_tally({ summary, verdict }) {
+    if (verdict === 'incomparable')
         return '';
-    const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ cell }) => cell(row)))];
-    return markdownTable(cells, { align: columns.map(({ align }) => align), alignDelimiters: false });
+    const parts = [
+        [summary.regressions, 'regressed'],
+        [summary.improvements, 'improved'],
+        [summary.unchanged, 'unchanged'],
+        [summary.inconclusive ?? 0, 'inconclusive'],
+        [summary.added, 'new'],
+        [summary.removed, 'removed'],
+        [summary.tooSmall, 'too small to judge'],
+    ];
+    const total = parts.reduce((sum, [count]) => sum + count, 0);
+    if (total === 0)
+        return 'No function was compared.';
+    const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+    return `${counted(total, 'function')}: ${told.join(', ')}`;
 }
-/** A number with its unit that stays on one line: GitHub breaks narrow cells at every blank. */
-function unbroken(text) {
-    return text.replaceAll(' ', '\u00a0');
+
+;// CONCATENATED MODULE: ./report/model.js
+
+
+
+
+
+
+
+
+
+
+/** Builds the report of one or several programs. */
+function buildReport(inputs, context = {}) {
+    const [first, ...rest] = inputs;
+    const programs = [
+        programReport(first, context),
+        ...rest.map((input) => programReport(input, context)),
+    ];
+    return {
+        heading: overallHeading(programs),
+        programs,
+        context: { ...context, links: linksOf(first.comparison, context) },
+    };
 }
-/** A block that GitHub folds, its summary line as HTML and its body as Markdown. */
-function folded(summary, body) {
-    return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+function programReport({ comparison, name, memoryOverTime, accepted }, context) {
+    const acceptance = accepted ?? context.accepted;
+    const alert = alertOf(comparison);
+    const heading = headingOf(comparison, acceptance);
+    return {
+        comparison,
+        accepted: acceptance ?? null,
+        name: name === undefined ? programText(comparison) : (0,report_text/* nameText */.fh)(name),
+        heading,
+        headline: wordedOr(sentence_headline(comparison), heading),
+        quiet: quietSentence(comparison, acceptance),
+        alert,
+        metrics: metricRows(comparison),
+        worse: worseFunctions(comparison),
+        better: betterFunctions(comparison),
+        comeAndGone: comeAndGone(comparison),
+        evidence: evidenceOf(comparison),
+        leaks: newLeaks(comparison),
+        failure: decisiveFailure(comparison) ?? null,
+        sureness: surenessOf(comparison, alert),
+        recommendations: comparison.recommendations.map((text) => proseOf((0,report_text/* messageText */.Lo)(text))),
+        tally: tally_tally(comparison),
+        reproduce: context.reproduce ?? reproduceCommand(comparison),
+        memoryOverTime: memoryOverTime ?? null,
+    };
 }
-/** Parts of a document, one empty line between them. Empty parts vanish. */
-function blocks(parts) {
-    return parts.filter((part) => part !== '').join('\n\n');
+/** A comparison made elsewhere may come without a headline. */
+function wordedOr(prose, { words }) {
+    return prose_plain(prose).trim() === '' ? [words] : prose;
+}
+/** The commits of the comparison, where the context names none. Uncommitted changes are at no commit, so they are not linked. */
+function linksOf({ sides }, { links = {} }) {
+    if (sides === undefined)
+        return links;
+    const { base, head } = sides;
+    return {
+        ...(base.dirty === true ? {} : { baseSha: (0,report_text/* messageText */.Lo)(base.commit) }),
+        ...(head.dirty === true ? {} : { headSha: (0,report_text/* messageText */.Lo)(head.commit) }),
+        ...links,
+    };
+}
+
+;// CONCATENATED MODULE: ./report/stacks.js
+/**
+ * The call stacks of one side, pooled over its profiles: each with the seconds or mebibytes that it stands for.
+ * Merging them into a tree is left to `html/flame.ts`, writing them for other viewers to `export`.
+ */
+
+/** Whether every profile of the side has CPU stacks: else shares of those that have would pass for shares of all. */
+function hasCpuStacks({ profiles }) {
+    return profiles.length > 0 && profiles.every(({ stacks }) => stacks.length > 0);
+}
+function hasMemoryStacks({ profiles }) {
+    return profiles.length > 0 && profiles.every(({ memoryStacks = [] }) => memoryStacks.length > 0);
+}
+/** Seconds of each stack: its share of the side's samples, or of the seconds that the profiles wrote where samples are not counted. */
+function cpuStacks({ profiles, seconds }) {
+    const weighed = profiles.flatMap((profile) => {
+        const counted = profile.samples !== null;
+        return profile.stacks.map(({ frames, count, pythonSec, nativeSec }) => ({
+            frames,
+            amount: counted ? count : pythonSec + nativeSec,
+            count: counted ? count : 0,
+        }));
+    });
+    const total = weighed.reduce((sum, { amount }) => sum + amount, 0);
+    return weighed.map((stack) => ({ ...stack, amount: total === 0 ? 0 : (stack.amount / total) * seconds }));
+}
+/** Memory of each stack, as a mean over the runs. */
+function memoryStacks({ profiles }) {
+    return profiles.flatMap(({ memoryStacks: stacks = [] }) => stacks.map(({ frames, mb }) => ({ frames, amount: mb / profiles.length, count: 0 })));
+}
+/** For profiles without stacks: each busy line as a stack of one frame. */
+function lineStacks({ profiles, seconds }) {
+    const perPercent = seconds / 100 / Math.max(1, profiles.length);
+    return profiles.flatMap(({ files }) => files.flatMap((file) => file.lines.flatMap((line) => {
+        const percent = line.cpuPythonPercent + line.cpuNativePercent + line.cpuSystemPercent;
+        if (percent === 0)
+            return [];
+        const frame = {
+            file: file.path,
+            function: functionAt(file.functions, line.line)?.name ?? MODULE_LEVEL,
+            line: line.line,
+        };
+        return [{ frames: [frame], amount: percent * perPercent, count: 0 }];
+    })));
+}
+
+;// CONCATENATED MODULE: ./report/html/numbers.js
+/**
+ * Numbers as the page carries them: no more digits than anyone could see.
+ * Showing them is left to `units.ts`.
+ */
+const DIGITS = 5;
+/** Five significant digits. A figure of the Comparison is never rounded, only what is drawn beside it. */
+function rounded(value) {
+    return Number(value.toPrecision(DIGITS));
+}
+
+;// CONCATENATED MODULE: ../../node_modules/diff/libesm/patch/parse.js
+/**
+ * Parses a unified diff format patch into a structured patch object.
+ *
+ * `parsePatch` has some understanding of Git's particular dialect of unified diff format.
+ * When parsing a Git patch, each index in the result may contain additional
+ * fields (`isRename`, `isBinary`, etc) not included in the data structure returned by
+ * `structuredPatch`; see the `StructuredPatch` interface for a full list.
+ *
+ * @return a JSON object representation of the patch, suitable for use with the `applyPatch`
+ * method. This parses to the same structure returned by `structuredPatch`, except that
+ * `oldFileName` and `newFileName` may be `undefined` if the patch doesn't contain enough
+ * information to determine them (e.g. a hunk-only patch with no file headers).
+ */
+function parsePatch(uniDiff) {
+    const diffstr = uniDiff.split(/\n/), list = [];
+    let i = 0;
+    // These helper functions identify line types that can appear between files
+    // in a multi-file patch. Keeping them in one place avoids subtle
+    // inconsistencies from having the same regexes duplicated in multiple places.
+    // Matches `diff --git ...` lines specifically.
+    function isGitDiffHeader(line) {
+        return (/^diff --git /).test(line);
+    }
+    // Matches lines that denote the start of a new diff's section in a
+    // multi-file patch: `diff --git ...`, `Index: ...`, or `diff -r ...`.
+    function isDiffHeader(line) {
+        return isGitDiffHeader(line)
+            || (/^Index:\s/).test(line)
+            || (/^diff(?: -r \w+)+\s/).test(line);
+    }
+    // Matches `--- ...` and `+++ ...` file header lines.
+    function isFileHeader(line) {
+        return (/^(---|\+\+\+)\s/).test(line);
+    }
+    // Matches `@@ ...` hunk header lines.
+    function isHunkHeader(line) {
+        return (/^@@\s/).test(line);
+    }
+    function parseIndex() {
+        var _a;
+        const index = {};
+        index.hunks = [];
+        list.push(index);
+        // Parse diff metadata
+        let seenDiffHeader = false;
+        while (i < diffstr.length) {
+            const line = diffstr[i];
+            // File header (---, +++) or hunk header (@@) found; end parsing diff metadata
+            if (isFileHeader(line) || isHunkHeader(line)) {
+                break;
+            }
+            // The next two branches handle recognized diff headers. Note that
+            // isDiffHeader deliberately does NOT match arbitrary `diff`
+            // commands like `diff -u -p -r1.1 -r1.2`, because in some
+            // formats (e.g. CVS diffs) such lines appear as metadata within
+            // a single file's header section, after an `Index:` line. See the
+            // diffx documentation (https://diffx.org) for examples.
+            //
+            // In both branches: if we've already seen a diff header for *this*
+            // file and now we encounter another one, it must belong to the
+            // next file, so break.
+            if (isGitDiffHeader(line)) {
+                if (seenDiffHeader) {
+                    return;
+                }
+                seenDiffHeader = true;
+                index.isGit = true;
+                // Parse the old and new filenames from the `diff --git` header and
+                // tentatively set oldFileName and newFileName from them. These may
+                // be overridden below by `rename from` / `rename to` or `copy from` /
+                // `copy to` extended headers, or by --- and +++ lines. But for Git
+                // diffs that lack all of those (e.g. mode-only changes, binary
+                // file changes without rename), these are the only filenames we
+                // get.
+                // parseGitDiffHeader returns null if the header can't be parsed
+                // (e.g. unterminated quoted filename, or unexpected format). In
+                // that case we skip setting filenames here; they may still be
+                // set from --- / +++ or rename from / rename to lines below.
+                const paths = parseGitDiffHeader(line);
+                if (paths) {
+                    index.oldFileName = paths.oldFileName;
+                    index.newFileName = paths.newFileName;
+                }
+                // Consume Git extended headers (`old mode`, `new mode`, `rename from`,
+                // `rename to`, `similarity index`, `index`, `Binary files ... differ`,
+                // etc.)
+                i++;
+                while (i < diffstr.length) {
+                    const extLine = diffstr[i];
+                    // Stop consuming extended headers if we hit a file header,
+                    // hunk header, or another diff header.
+                    if (isFileHeader(extLine) || isHunkHeader(extLine) || isDiffHeader(extLine)) {
+                        break;
+                    }
+                    // Parse `rename from` / `rename to` lines - these give us
+                    // unambiguous filenames. These lines don't include the
+                    // a/ and b/ prefixes that appear in the `diff --git` header
+                    // and --- / +++ lines, so we add them for consistency.
+                    // Git C-style quotes filenames containing special characters
+                    // (tabs, newlines, backslashes, double quotes), so we must
+                    // unquote them when present.
+                    const renameFromMatch = (/^rename from (.*)/).exec(extLine);
+                    if (renameFromMatch) {
+                        index.oldFileName = 'a/' + unquoteIfQuoted(renameFromMatch[1]);
+                        index.isRename = true;
+                    }
+                    const renameToMatch = (/^rename to (.*)/).exec(extLine);
+                    if (renameToMatch) {
+                        index.newFileName = 'b/' + unquoteIfQuoted(renameToMatch[1]);
+                        index.isRename = true;
+                    }
+                    // Parse copy from / copy to lines similarly
+                    const copyFromMatch = (/^copy from (.*)/).exec(extLine);
+                    if (copyFromMatch) {
+                        index.oldFileName = 'a/' + unquoteIfQuoted(copyFromMatch[1]);
+                        index.isCopy = true;
+                    }
+                    const copyToMatch = (/^copy to (.*)/).exec(extLine);
+                    if (copyToMatch) {
+                        index.newFileName = 'b/' + unquoteIfQuoted(copyToMatch[1]);
+                        index.isCopy = true;
+                    }
+                    const newFileModeMatch = (/^new file mode (\d+)/).exec(extLine);
+                    if (newFileModeMatch) {
+                        index.isCreate = true;
+                        index.newMode = newFileModeMatch[1];
+                    }
+                    const deletedFileModeMatch = (/^deleted file mode (\d+)/).exec(extLine);
+                    if (deletedFileModeMatch) {
+                        index.isDelete = true;
+                        index.oldMode = deletedFileModeMatch[1];
+                    }
+                    const oldModeMatch = (/^old mode (\d+)/).exec(extLine);
+                    if (oldModeMatch) {
+                        index.oldMode = oldModeMatch[1];
+                    }
+                    const newModeMatch = (/^new mode (\d+)/).exec(extLine);
+                    if (newModeMatch) {
+                        index.newMode = newModeMatch[1];
+                    }
+                    if ((/^Binary files /).test(extLine)) {
+                        index.isBinary = true;
+                    }
+                    i++;
+                }
+                continue;
+            }
+            else if (isDiffHeader(line)) {
+                if (seenDiffHeader) {
+                    return;
+                }
+                seenDiffHeader = true;
+                // For Mercurial-style headers like
+                //     diff -r 9117c6561b0b -r 273ce12ad8f1 .hgignore
+                // or Index: headers like
+                //     Index: something with multiple words
+                // we extract the trailing filename as the index.
+                //
+                // TODO: It seems awkward that we indiscriminately trim off
+                //       trailing whitespace here. Theoretically, couldn't that
+                //       be meaningful - e.g. if the patch represents a diff of a
+                //       file whose name ends with a space? Seems wrong to nuke
+                //       it. But this behaviour has been around since v2.2.1 in
+                //       2015, so if it's going to change, it should be done
+                //       cautiously and in a new major release, for
+                //       backwards-compat reasons.
+                //       -- ExplodingCabbage
+                const headerMatch = (/^(?:Index:|diff(?: -r \w+)+)\s+/).exec(line);
+                if (headerMatch) {
+                    index.index = line.substring(headerMatch[0].length).trim();
+                }
+            }
+            i++;
+        }
+        // Parse file headers if they are defined. Unified diff requires them, but
+        // there's no technical issues to have an isolated hunk without file header
+        parseFileHeader(index);
+        parseFileHeader(index);
+        // If we got one file header but not the other, that's a malformed patch.
+        if ((index.oldFileName === undefined) !== (index.newFileName === undefined)) {
+            throw new Error('Missing ' + (index.oldFileName !== undefined ? '"+++ ..."' : '"--- ..."')
+                + ' file header for ' + ((_a = index.oldFileName) !== null && _a !== void 0 ? _a : index.newFileName));
+        }
+        while (i < diffstr.length) {
+            const line = diffstr[i];
+            if (isDiffHeader(line) || isFileHeader(line) || (/^===================================================================/).test(line)) {
+                break;
+            }
+            else if (isHunkHeader(line)) {
+                index.hunks.push(parseHunk());
+            }
+            else {
+                // Skip blank lines and any other unrecognized content between
+                // or after hunks. Real-world examples of such content include:
+                //   - `Only in <dir>: <file>` from GNU `diff -r`
+                //   - `Property changes on:` sections from `svn diff`
+                //   - Trailing prose or commentary in email patches
+                // GNU `patch` tolerates all of these, and so do we.
+                i++;
+            }
+        }
+    }
+    /**
+     * Parses the old and new filenames from a `diff --git` header line.
+     *
+     * The format is:
+     *     diff --git a/<old-path> b/<new-path>
+     *
+     * When filenames contain special characters (including newlines, tabs,
+     * backslashes, or double quotes), Git quotes them with C-style escaping:
+     *     diff --git "a/file\twith\ttabs.txt" "b/file\twith\ttabs.txt"
+     *
+     * When filenames don't contain special characters and the old and new names
+     * are the same, we can unambiguously split on ` b/` by finding where the
+     * two halves (including their a/ and b/ prefixes) yield matching bare names.
+     *
+     * A pathological case exists in which we cannot reliably determine the paths
+     * from the `diff --git` header. This case is when the following are true:
+     * - the old and new file paths differ
+     * - they are both unquoted (i.e. contain no special characters)
+     * - at least one of the underlying file paths includes the substring ` b/`
+     * In this scenario, we do not know which occurrence of ` b/` indicates the
+     * start of the new file path, so the header is inherently ambiguous. We thus
+     * select a possible interpretation arbitrarily and return that.
+     *
+     * Fortunately, this ambiguity should never matter, because in any patch
+     * genuinely output by Git in which this pathological scenario occurs, there
+     * must also be `rename from`/`rename to` or `copy from`/`copy to` extended
+     * headers present below the `diff --git` header. `parseIndex` will parse
+     * THOSE headers, from which we CAN unambiguously determine the filenames,
+     * and will discard the result returned by this function.
+     *
+     * Returns null if the header can't be parsed at all — e.g. a quoted filename
+     * has an unterminated quote, or if the unquoted header doesn't match the
+     * expected `a/... b/...` format. In that case, the caller (parseIndex)
+     * skips setting oldFileName/newFileName from this header, but they may
+     * still be set later from `---`/`+++` lines or `rename from`/`rename to`
+     * extended headers; if none of those are present either, they'll remain
+     * undefined in the output.
+     */
+    function parseGitDiffHeader(line) {
+        // Strip the "diff --git " prefix
+        const rest = line.substring('diff --git '.length);
+        // Handle quoted paths: "a/path" "b/path"
+        // Git quotes paths when they contain characters like newlines, tabs,
+        // backslashes, or double quotes (but notably not spaces).
+        if (rest.startsWith('"')) {
+            const oldPath = parseQuotedFileName(rest);
+            if (oldPath === null) {
+                return null;
+            }
+            const afterOld = rest.substring(oldPath.rawLength + 1); // +1 for space
+            let newFileName;
+            if (afterOld.startsWith('"')) {
+                const newPath = parseQuotedFileName(afterOld);
+                if (newPath === null) {
+                    return null;
+                }
+                newFileName = newPath.fileName;
+            }
+            else {
+                newFileName = afterOld;
+            }
+            return {
+                oldFileName: oldPath.fileName,
+                newFileName
+            };
+        }
+        // Check if the second path is quoted
+        // e.g. diff --git a/simple "b/renamed\nnewline.txt"
+        const quoteIdx = rest.indexOf('"');
+        if (quoteIdx > 0) {
+            const oldFileName = rest.substring(0, quoteIdx - 1);
+            const newPath = parseQuotedFileName(rest.substring(quoteIdx));
+            if (newPath === null) {
+                return null;
+            }
+            return {
+                oldFileName,
+                newFileName: newPath.fileName
+            };
+        }
+        // Unquoted paths. Try to find the split point.
+        // The format is: a/<old-path> b/<new-path>
+        //
+        // Note the potential ambiguity caused by the possibility of the file paths
+        // themselves containing the substring ` b/`, plus the pathological case
+        // described in the comment above.
+        //
+        // Strategy: find all occurrences of " b/" and split on the middle
+        // one. When old and new names are the same (which is the only case where
+        // we can't rely on extended headers later in the patch so HAVE to get
+        // this right), this will always be the correct split.
+        if (rest.startsWith('a/')) {
+            const splits = [];
+            let idx = 0;
+            while (true) {
+                idx = rest.indexOf(' b/', idx + 1);
+                if (idx === -1) {
+                    break;
+                }
+                splits.push(idx);
+            }
+            if (splits.length > 0) {
+                const mid = splits[Math.floor(splits.length / 2)];
+                return {
+                    oldFileName: rest.substring(0, mid),
+                    newFileName: rest.substring(mid + 1)
+                };
+            }
+        }
+        // Fallback: can't parse, return null
+        return null;
+    }
+    /**
+     * If `s` starts with a double quote, unquotes it using C-style escape
+     * rules (as used by Git). Otherwise returns `s` as-is.
+     */
+    function unquoteIfQuoted(s) {
+        if (s.startsWith('"')) {
+            const parsed = parseQuotedFileName(s);
+            if (parsed) {
+                return parsed.fileName;
+            }
+        }
+        return s;
+    }
+    /**
+     * Parses a C-style quoted filename as used by Git or GNU `diff -u`.
+     * Returns the unescaped filename and the raw length consumed (including quotes).
+     */
+    function parseQuotedFileName(s) {
+        if (!s.startsWith('"')) {
+            return null;
+        }
+        let result = '';
+        let j = 1; // skip opening quote
+        while (j < s.length) {
+            if (s[j] === '"') {
+                return { fileName: result, rawLength: j + 1 };
+            }
+            if (s[j] === '\\' && j + 1 < s.length) {
+                j++;
+                switch (s[j]) {
+                    case 'a':
+                        result += '\x07';
+                        break;
+                    case 'b':
+                        result += '\b';
+                        break;
+                    case 'f':
+                        result += '\f';
+                        break;
+                    case 'n':
+                        result += '\n';
+                        break;
+                    case 'r':
+                        result += '\r';
+                        break;
+                    case 't':
+                        result += '\t';
+                        break;
+                    case 'v':
+                        result += '\v';
+                        break;
+                    case '\\':
+                        result += '\\';
+                        break;
+                    case '"':
+                        result += '"';
+                        break;
+                    case '0':
+                    case '1':
+                    case '2':
+                    case '3':
+                    case '4':
+                    case '5':
+                    case '6':
+                    case '7': {
+                        // C-style octal escapes represent raw bytes. Collect
+                        // consecutive octal-escaped bytes and decode as UTF-8.
+                        // Validate that we have a full 3-digit octal escape
+                        if (j + 2 >= s.length || s[j + 1] < '0' || s[j + 1] > '7' || s[j + 2] < '0' || s[j + 2] > '7') {
+                            return null;
+                        }
+                        const bytes = [parseInt(s.substring(j, j + 3), 8)];
+                        j += 3;
+                        while (s[j] === '\\' && s[j + 1] >= '0' && s[j + 1] <= '7') {
+                            if (j + 3 >= s.length || s[j + 2] < '0' || s[j + 2] > '7' || s[j + 3] < '0' || s[j + 3] > '7') {
+                                return null;
+                            }
+                            bytes.push(parseInt(s.substring(j + 1, j + 4), 8));
+                            j += 4;
+                        }
+                        result += new TextDecoder('utf-8').decode(new Uint8Array(bytes));
+                        continue; // j already points at the next character
+                    }
+                    // Note that in C, there are also three kinds of hex escape sequences:
+                    // - \xhh
+                    // - \uhhhh
+                    // - \Uhhhhhhhh
+                    // We do not bother to parse them here because, so far as we know,
+                    // they are never emitted by any tools that generate unified diff
+                    // format diffs, and so for now jsdiff does not consider them legal.
+                    default: return null;
+                }
+            }
+            else {
+                result += s[j];
+            }
+            j++;
+        }
+        // Unterminated quote
+        return null;
+    }
+    // Parses the --- and +++ headers, if none are found, no lines
+    // are consumed.
+    function parseFileHeader(index) {
+        const fileHeaderMatch = (/^(---|\+\+\+)\s+/).exec(diffstr[i]);
+        if (fileHeaderMatch) {
+            const prefix = fileHeaderMatch[1], data = diffstr[i].substring(3).trim().split('\t', 2), header = (data[1] || '').trim();
+            let fileName = data[0];
+            if (fileName.startsWith('"')) {
+                fileName = unquoteIfQuoted(fileName);
+            }
+            else {
+                fileName = fileName.replace(/\\\\/g, '\\');
+            }
+            if (prefix === '---') {
+                index.oldFileName = fileName;
+                index.oldHeader = header;
+            }
+            else {
+                index.newFileName = fileName;
+                index.newHeader = header;
+            }
+            i++;
+        }
+    }
+    // Parses a hunk
+    // This assumes that we are at the start of a hunk.
+    function parseHunk() {
+        var _a;
+        const chunkHeaderIndex = i, chunkHeaderLine = diffstr[i++], chunkHeader = chunkHeaderLine.split(/@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/);
+        const hunk = {
+            oldStart: +chunkHeader[1],
+            oldLines: typeof chunkHeader[2] === 'undefined' ? 1 : +chunkHeader[2],
+            newStart: +chunkHeader[3],
+            newLines: typeof chunkHeader[4] === 'undefined' ? 1 : +chunkHeader[4],
+            lines: []
+        };
+        // Unified Diff Format quirk: If the chunk size is 0,
+        // the first number is one lower than one would expect.
+        // https://www.artima.com/weblogs/viewpost.jsp?thread=164293
+        if (hunk.oldLines === 0) {
+            hunk.oldStart += 1;
+        }
+        if (hunk.newLines === 0) {
+            hunk.newStart += 1;
+        }
+        let addCount = 0, removeCount = 0;
+        for (; i < diffstr.length && (removeCount < hunk.oldLines || addCount < hunk.newLines || ((_a = diffstr[i]) === null || _a === void 0 ? void 0 : _a.startsWith('\\'))); i++) {
+            const operation = (diffstr[i].length == 0 && i != (diffstr.length - 1)) ? ' ' : diffstr[i][0];
+            if (operation === '+' || operation === '-' || operation === ' ' || operation === '\\') {
+                hunk.lines.push(diffstr[i]);
+                if (operation === '+') {
+                    addCount++;
+                }
+                else if (operation === '-') {
+                    removeCount++;
+                }
+                else if (operation === ' ') {
+                    addCount++;
+                    removeCount++;
+                }
+            }
+            else {
+                throw new Error(`Hunk at line ${chunkHeaderIndex + 1} contained invalid line ${diffstr[i]}`);
+            }
+        }
+        // Handle the empty block count case
+        if (!addCount && hunk.newLines === 1) {
+            hunk.newLines = 0;
+        }
+        if (!removeCount && hunk.oldLines === 1) {
+            hunk.oldLines = 0;
+        }
+        // Perform sanity checking
+        if (addCount !== hunk.newLines) {
+            throw new Error('Added line count did not match for hunk at line ' + (chunkHeaderIndex + 1));
+        }
+        if (removeCount !== hunk.oldLines) {
+            throw new Error('Removed line count did not match for hunk at line ' + (chunkHeaderIndex + 1));
+        }
+        // Check for extra hunk-body-like lines after the declared line counts
+        // were exhausted. If the very next line starts with ' ', '+', or '-',
+        // the hunk's line counts were probably wrong — unless it's a file
+        // header (--- or +++), which legitimately appears immediately after a
+        // hunk in multi-file diffs without Index lines.
+        if (i < diffstr.length && diffstr[i] && (/^[+ -]/).test(diffstr[i])
+            && !isFileHeader(diffstr[i])) {
+            throw new Error('Hunk at line ' + (chunkHeaderIndex + 1)
+                + ' has more lines than expected (expected '
+                + hunk.oldLines + ' old lines and ' + hunk.newLines + ' new lines)');
+        }
+        return hunk;
+    }
+    while (i < diffstr.length) {
+        parseIndex();
+    }
+    return list;
+}
+
+;// CONCATENATED MODULE: ./report/html/places.js
+/**
+ * Where the files and functions of base are at head: renamed files from the diff, moved functions from the Comparison.
+ * Deciding what moved is left to `compare`; this only looks it up.
+ */
+
+/** Everything stays where it is: for one profile, and for sides that nothing is known of. */
+const places_SAME_PLACES = {
+    fileAtHead: (path) => path,
+    functionAtHead: (path, name) => ({ path, name }),
+};
+function placesOf(comparison, diffs) {
+    const files = new Map([...renamesOfFindings(comparison.functions), ...diffs.flatMap(renamesOfDiff)]);
+    const functions = new Map(comparison.functions.filter(hasMoved).map((finding) => [baseKey(finding), finding]));
+    const fileAtHead = (path) => files.get(path) ?? path;
+    return {
+        fileAtHead,
+        functionAtHead: (path, name) => {
+            const finding = functions.get(`${path}\0${name}`);
+            return finding === undefined ? { path: fileAtHead(path), name } : { path: finding.file, name: finding.name };
+        },
+    };
+}
+/** The pairs of old and new paths that git calls renames. A patch that cannot be read has none: it is only used to look better. */
+function renamesOfDiff(diff) {
+    try {
+        return parsePatch(diff)
+            .filter((file) => file.isRename === true)
+            .map((file) => [withoutPrefix(file.oldFileName ?? ''), withoutPrefix(file.newFileName ?? '')]);
+    }
+    catch {
+        return [];
+    }
+}
+function withoutPrefix(path) {
+    return path.replace(/^[ab]\//, '');
+}
+function renamesOfFindings(functions) {
+    return functions
+        .filter(({ matchedBy }) => matchedBy === 'renamed-file')
+        .map(({ baseFile, file }) => [baseFile ?? file, file]);
+}
+function hasMoved({ matchedBy, baseFile, baseName, file, name }) {
+    if (matchedBy === 'none' || baseFile === null)
+        return false;
+    return baseFile !== file || (baseName ?? name) !== name;
+}
+function baseKey({ baseFile, baseName, file, name }) {
+    return `${baseFile ?? file}\0${baseName ?? name}`;
+}
+
+;// CONCATENATED MODULE: ./report/html/flame.js
+/**
+ * One tree of calls for both sides: each node carries the amounts of base and of head, so that any of them can be the width.
+ * Laying it out and colouring it is left to the browser.
+ */
+
+
+
+/** Nodes narrower than this share of both sides are left out: a fifth of a pixel on a wide screen. */
+const NARROWEST = 1 / 8000;
+/** CPU time from stacks where every profile has them, else from files and functions; memory from stacks alone. */
+function flame_flamesOf(sides) {
+    const all = { profiles: [...(sides.base?.profiles ?? []), ...sides.head.profiles], seconds: 0 };
+    const cpu = hasCpuStacks(all) ? grow('cpu-time', 'stacks', sides, cpuStacks) : fromFiles(sides);
+    const memory = hasMemoryStacks(all) ? grow('allocated', 'stacks', sides, memoryStacks) : null;
+    return [cpu, memory].filter((flame) => flame !== null);
+}
+function grow(metric, source, sides, stacksOf) {
+    const tree = emptyTree();
+    if (sides.base !== null)
+        addStacks(tree, stacksOf(sides.base), 0, sides.places);
+    addStacks(tree, stacksOf(sides.head), 1, places_SAME_PLACES);
+    return flat(tree, metric, source);
+}
+function fromFiles(sides) {
+    const tree = emptyTree();
+    addFiles(tree, sides.baseFiles, 0, sides.places);
+    addFiles(tree, sides.headFiles, 1, places_SAME_PLACES);
+    return flat(tree, 'cpu-time', 'files');
+}
+function addStacks({ root, frames }, stacks, at, places) {
+    for (const stack of stacks) {
+        let node = root;
+        for (const { file, function: name, line } of stack.frames) {
+            const { path, name: nameAtHead } = places.functionAtHead(file, name);
+            const number = frameNumber(frames, { name: nameAtHead, path, line });
+            // A function that calls itself, or a comprehension of it, is one box.
+            if (number !== node.frame)
+                node = child(node, number);
+        }
+        node.self[at] += stack.amount;
+    }
+}
+function addFiles({ root, frames }, files, at, places) {
+    for (const [basePath, file] of files) {
+        for (const one of file.functions) {
+            const { path, name } = places.functionAtHead(basePath, one.name);
+            const parent = child(root, frameNumber(frames, { name: path, path, line: 1 }));
+            child(parent, frameNumber(frames, { name, path, line: one.line })).self[at] += one.values[0] ?? 0;
+        }
+    }
+}
+function emptyTree() {
+    const frames = { list: [], index: new Map() };
+    return {
+        frames,
+        root: { frame: frameNumber(frames, { name: 'all', path: '', line: 0 }), children: new Map(), self: [0, 0] },
+    };
+}
+/** The first line seen of a function is the one it keeps. */
+function frameNumber({ list, index }, frame) {
+    const key = `${frame.path}\0${frame.name}`;
+    const known = index.get(key);
+    if (known !== undefined)
+        return known;
+    index.set(key, list.length);
+    return list.push(frame) - 1;
+}
+function child(node, frame) {
+    const known = node.children.get(frame);
+    if (known !== undefined)
+        return known;
+    const fresh = { frame, children: new Map(), self: [0, 0] };
+    node.children.set(frame, fresh);
+    return fresh;
+}
+/** Null when there is nothing to draw. */
+function flat({ root, frames }, metric, source) {
+    const totals = new Map();
+    const whole = sumUp(root, totals);
+    if (whole[0] + whole[1] === 0)
+        return null;
+    const columns = { frame: [], depth: [], base: [], head: [] };
+    const lost = [0, 0];
+    const enough = (node) => (totals.get(node) ?? [0, 0]).some((amount, at) => amount > (whole[at] ?? 0) * NARROWEST);
+    const walk = (node, depth) => {
+        columns.frame.push(node.frame);
+        columns.depth.push(depth);
+        columns.base.push(rounded(node.self[0]));
+        columns.head.push(rounded(node.self[1]));
+        for (const next of node.children.values()) {
+            if (enough(next))
+                walk(next, depth + 1);
+            else
+                (totals.get(next) ?? []).forEach((amount, at) => (lost[at] += amount));
+        }
+    };
+    walk(root, 0);
+    const share = (lost[0] + lost[1]) / (whole[0] + whole[1]);
+    return { metric, source, frames: frames.list, ...columns, leftOut: rounded(share) };
+}
+function sumUp(node, totals) {
+    const sum = [...node.self];
+    for (const next of node.children.values()) {
+        const [base, head] = sumUp(next, totals);
+        sum[0] += base;
+        sum[1] += head;
+    }
+    totals.set(node, sum);
+    return sum;
+}
+
+;// CONCATENATED MODULE: ./report/html/data.js
+/** Metrics that a function can have, in the order of its values. */
+const FUNCTION_METRICS = [
+    'cpu-time',
+    'peak-memory',
+    'allocated',
+    'gpu-time',
+    'gpu-memory',
+];
+
+;// CONCATENATED MODULE: ./report/html/functions.js
+
+
+/** Judged functions first, in the order of the Comparison, then the others, the largest CPU time first. */
+function functions_functionRows(sources) {
+    const drafts = new Map();
+    addHead(drafts, sources.head);
+    addBase(drafts, sources);
+    sources.findings.forEach((finding, index) => addFinding(drafts, finding, index));
+    const indexOf = new Map(sources.files.map((file, index) => [file.path, index]));
+    return [...drafts.values()].sort(inOrder).map((draft) => functions_row(draft, indexOf));
+}
+/** Metrics that any row has a value of, or was judged by. */
+function functions_metricsOf(rows, findings) {
+    const judged = new Set(findings.map(({ metric }) => metric));
+    return FUNCTION_METRICS.filter((metric, index) => {
+        if (judged.has(metric))
+            return true;
+        return rows.some(({ base, head }) => (base?.[index] ?? 0) > 0 || (head?.[index] ?? 0) > 0);
+    });
+}
+function addHead(drafts, files) {
+    for (const [path, file] of files) {
+        for (const one of file.functions) {
+            const draft = { name: one.name, path, line: one.line, judged: [], base: null, head: one, finding: null };
+            drafts.set(freeKey(drafts, path, one), draft);
+        }
+    }
+}
+function addBase(drafts, { base, places }) {
+    for (const [basePath, file] of base) {
+        for (const one of file.functions) {
+            const { path, name } = places.functionAtHead(basePath, one.name);
+            const draft = drafts.get(functions_keyOf(path, name));
+            if (draft !== undefined && draft.base === null) {
+                draft.base = { path: basePath, one };
+                continue;
+            }
+            const place = { path: basePath, one };
+            const alone = { name, path, line: one.line, judged: [], base: place, head: null, finding: null };
+            drafts.set(freeKey(drafts, path, { name, line: one.line }), alone);
+        }
+    }
+}
+function addFinding(drafts, finding, index) {
+    const { name, file: path, line } = finding;
+    const key = drafts.has(numberedKey(path, name, line)) ? numberedKey(path, name, line) : functions_keyOf(path, name);
+    const draft = drafts.get(key) ?? { name, path, line, judged: [], base: null, head: null, finding };
+    draft.finding ??= finding;
+    draft.judged.push(index);
+    drafts.set(key, draft);
+}
+function functions_keyOf(path, name) {
+    return `${path}\0${name}`;
+}
+function numberedKey(path, name, line) {
+    return `${path}\0${name}\0${line}`;
+}
+/** The second function of one name in one file is known by its line too. */
+function freeKey(drafts, path, { name, line }) {
+    return drafts.has(functions_keyOf(path, name)) ? numberedKey(path, name, line) : functions_keyOf(path, name);
+}
+function inOrder(a, b) {
+    const [first, second] = [a.judged[0] ?? Infinity, b.judged[0] ?? Infinity];
+    if (first !== second)
+        return first - second;
+    return cpu(b) - cpu(a) || a.path.localeCompare(b.path, 'en') || a.line - b.line;
+}
+function cpu({ base, head }) {
+    return Math.max(base?.one.values[0] ?? 0, head?.values[0] ?? 0);
+}
+function functions_row({ name, path, line, judged, base, head, finding }, indexOf) {
+    return {
+        name,
+        path,
+        line,
+        file: indexOf.get(path) ?? indexOf.get(base?.path ?? path) ?? -1,
+        ...former(base, finding, { name, path, line }),
+        base: base === null ? null : base.one.values.map(rounded),
+        head: head === null ? null : head.values.map(rounded),
+        judged,
+    };
+}
+/** Where it was on base, as far as that differs from where it is. */
+function former(base, finding, now) {
+    const name = base?.one.name ?? finding?.baseName;
+    const path = base?.path ?? finding?.baseFile;
+    const line = base?.one.line ?? finding?.baseLine;
+    return {
+        ...(name !== undefined && name !== now.name ? { baseName: name } : {}),
+        ...(path !== undefined && path !== null && path !== now.path ? { basePath: path } : {}),
+        ...(line !== undefined && line !== null && line !== now.line ? { baseLine: line } : {}),
+    };
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/@noble/hashes/_u64.js
@@ -102214,6 +102392,1910 @@ const sha512_256 = /* @__PURE__ */ (/* unused pure expression or super */ null &
 const sha512_224 = /* @__PURE__ */ (/* unused pure expression or super */ null && (createHasher(() => new _SHA512_224(), 
 /* @__PURE__ */ oidNist(0x05))));
 
+;// CONCATENATED MODULE: ./report/html/page.js
+/**
+ * The HTML document around the data: policy, styles, the words that show without scripts, the data block, the client.
+ * What the data is, is left to `html.ts`, what is made of it to the browser code.
+ */
+
+
+/** The whole file. `data` and `title` may hold anything; `words` must have been made with `escapeHtml`. */
+function page_page(data, words, { script, style }) {
+    return [
+        '<!doctype html>',
+        '<html lang="en">',
+        '<head>',
+        '<meta charset="utf-8">',
+        `<meta http-equiv="Content-Security-Policy" content="${policy(script, style)}">`,
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        '<meta name="referrer" content="no-referrer">',
+        `<meta name="generator" content="scalene-mcp-action ${page_escapeHtml(data.version)}">`,
+        `<title>${page_escapeHtml(data.title)}</title>`,
+        `<style>${style}</style>`,
+        '</head>',
+        '<body>',
+        `<div id="app">${words}</div>`,
+        `<script type="application/json" id="data">${jsonBlock(data)}</script>`,
+        `<script>${script}</script>`,
+        '</body>',
+        '</html>',
+        '',
+    ].join('\n');
+}
+/** Text for an element's content or a double-quoted attribute. */
+function page_escapeHtml(text) {
+    return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+/** JSON that no parser takes for markup: a data block ends at `</script`, and `<!--` changes how it is read, so no `<` is left. */
+function jsonBlock(data) {
+    return JSON.stringify(data).replaceAll('<', '\\u003c');
+}
+/**
+ * Nothing may be fetched, framed, submitted or evaluated; only the one style and the one script of known content apply, and no text may
+ * become markup (trusted types).
+ */
+function policy(script, style) {
+    return [
+        "default-src 'none'",
+        `script-src '${page_hash(script)}'`,
+        `style-src '${page_hash(style)}'`,
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    ].join('; ');
+}
+/** Source expression for inline content, https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+function page_hash(content) {
+    const digest = sha256(utf8ToBytes(content));
+    return `sha256-${btoa(String.fromCharCode(...digest))}`;
+}
+
+;// CONCATENATED MODULE: ./report/html/pool.js
+
+/**
+ * How much each profile counts, the weights adding up to 1: by its samples where all profiles count them, else alike. A profile with more
+ * samples knows more.
+ */
+function weightsOf(profiles) {
+    const samples = profiles.map((profile) => profile.samples ?? 0);
+    const total = samples.reduce((sum, count) => sum + count, 0);
+    if (samples.some((count) => count === 0))
+        return profiles.map(() => 1 / profiles.length);
+    return samples.map((count) => count / total);
+}
+/** Every file that any of the side's profiles has. */
+function pool_poolFiles({ profiles, seconds }) {
+    const weights = weightsOf(profiles);
+    const parts = new Map();
+    profiles.forEach((profile, index) => {
+        const cpu = ((weights[index] ?? 0) * seconds) / 100;
+        for (const file of profile.files) {
+            const list = parts.get(file.path) ?? [];
+            list.push({ file, cpu, memory: 1 / memoryRuns(profiles) });
+            parts.set(file.path, list);
+        }
+    });
+    return new Map([...parts].map(([path, list]) => [path, poolFile(path, list)]));
+}
+/** Runs that profiled memory: the others say nothing about it and must not lower the mean. */
+function memoryRuns(profiles) {
+    return Math.max(1, profiles.filter((profile) => profile.hasMemory).length);
+}
+function poolFile(path, parts) {
+    const lines = new Map();
+    const functions = new Map();
+    for (const part of parts) {
+        for (const line of part.file.lines)
+            pool_addLine(lines, line, part);
+        for (const one of part.file.functions)
+            addFunction(functions, one, part);
+    }
+    const longest = parts.reduce((best, { file }) => (file.sources.length > best.length ? file.sources : best), []);
+    return { path, sources: longest, lines, functions: [...functions.values()], leaks: poolLeaks(parts) };
+}
+function pool_addLine(lines, line, { cpu, memory }) {
+    const sum = lines.get(line.line) ?? { pythonSec: 0, nativeSec: 0, systemSec: 0, peakMb: 0, allocatedMb: 0 };
+    sum.pythonSec += line.cpuPythonPercent * cpu;
+    sum.nativeSec += line.cpuNativePercent * cpu;
+    sum.systemSec += line.cpuSystemPercent * cpu;
+    sum.peakMb += line.peakMb * memory;
+    sum.allocatedMb += line.allocatedMb * memory;
+    lines.set(line.line, sum);
+}
+/** Two functions of one name in one file are told apart by their line. */
+function functionKey({ name, line }) {
+    return `${line}\0${name}`;
+}
+function addFunction(functions, one, part) {
+    const key = functionKey(one);
+    const sum = functions.get(key) ?? { name: one.name, line: one.line, values: FUNCTION_METRICS.map(() => 0) };
+    FUNCTION_METRICS.forEach((metric, index) => {
+        sum.values[index] = (sum.values[index] ?? 0) + functionValue(metric, one, part);
+    });
+    functions.set(key, sum);
+}
+function functionValue(metric, one, { cpu, memory }) {
+    switch (metric) {
+        case 'cpu-time':
+            return (one.cpuPythonPercent + one.cpuNativePercent + one.cpuSystemPercent) * cpu;
+        case 'peak-memory':
+            return one.peakMb * memory;
+        case 'allocated':
+            return one.allocatedMb * memory;
+        case 'gpu-time':
+            return one.gpuPercent * cpu;
+        case 'gpu-memory':
+            return one.gpuPeakMb * memory;
+    }
+}
+/** A line's leak as the likeliest of the runs shows it. */
+function poolLeaks(parts) {
+    const leaks = new Map();
+    for (const { file } of parts) {
+        for (const leak of file.leaks) {
+            const known = leaks.get(leak.line);
+            if (known === undefined || known.likelihood < leak.likelihood) {
+                leaks.set(leak.line, { line: leak.line, likelihood: leak.likelihood, velocityMbPerSec: leak.velocityMbPerSec });
+            }
+        }
+    }
+    return [...leaks.values()].sort((a, b) => a.line - b.line);
+}
+
+;// CONCATENATED MODULE: ./report/html/memory.js
+
+/** Points of one line: about one for every two pixels of a wide picture. */
+const MOST_POINTS = 400;
+/** One line for each run that recorded its footprint. */
+function memory_memoryLines(runs) {
+    return runs
+        .filter(({ profile }) => profile.memoryOverTime.length > 1)
+        .map(({ label, profile }) => {
+        const points = thinned(profile.memoryOverTime);
+        return { label, sec: points.map(({ sec }) => rounded(sec)), mb: points.map(({ mb }) => rounded(mb)) };
+    });
+}
+/** Of each stretch of neighbours the highest point, so that no peak is lost; the first and the last stay. */
+function thinned(samples) {
+    if (samples.length <= MOST_POINTS)
+        return samples;
+    const width = samples.length / MOST_POINTS;
+    const peaks = Array.from({ length: MOST_POINTS }, (_, index) => {
+        const stretch = samples.slice(Math.floor(index * width), Math.max(Math.floor((index + 1) * width), Math.floor(index * width) + 1));
+        return stretch.reduce((highest, sample) => (sample.mb > highest.mb ? sample : highest));
+    });
+    return [...samples.slice(0, 1), ...peaks, ...samples.slice(-1)];
+}
+
+;// CONCATENATED MODULE: ./report/html/sides.js
+
+function sidesOf(comparison, loaded) {
+    return { base: sideOf(comparison, loaded, 'base'), head: sideOf(comparison, loaded, 'head') };
+}
+function sideOf(comparison, loaded, side) {
+    const runs = loaded.flatMap((block, index) => profileRuns(block, side, loaded.length > 1 ? ` of shard ${index + 1}` : ''));
+    const profiles = runs.map(({ profile }) => profile);
+    const cpu = comparison.metrics.find(({ metric }) => metric === 'cpu-time')?.[side] ?? null;
+    return {
+        profiles,
+        seconds: cpu ?? meanElapsed(profiles),
+        secondsFrom: cpu === null ? 'profiles' : 'timing-runs',
+        memory: memory_memoryLines(runs),
+    };
+}
+function profileRuns({ measurement, profiles }, side, suffix) {
+    return measurement.runs
+        .filter((run) => run.kind === 'profile' && run.side === side && run.outcome === 'ok' && run.pair >= 0)
+        .sort((a, b) => a.pair - b.pair)
+        .flatMap((run) => {
+        const profile = run.profile === undefined ? undefined : profiles.get(run.profile);
+        return profile === undefined ? [] : [{ label: `run ${run.pair + 1}${suffix}`, profile }];
+    });
+}
+function meanElapsed(profiles) {
+    return profiles.length === 0 ? 0 : profiles.reduce((sum, { elapsedSec }) => sum + elapsedSec, 0) / profiles.length;
+}
+
+;// CONCATENATED MODULE: ./report/html/sources.js
+
+/** Files with the largest difference first; for one side alone, those that took the most. */
+function sources_pairFiles(base, head, places) {
+    const pairs = new Map([...head].map(([path, file]) => [path, { path, base: null, head: file }]));
+    for (const [basePath, file] of base) {
+        const path = places.fileAtHead(basePath);
+        pairs.set(path, { path, head: pairs.get(path)?.head ?? null, base: file });
+    }
+    return [...pairs.values()].sort(byWeight).map(fileData);
+}
+function fileData({ path, base, head }) {
+    const baseText = base === null ? null : base.sources.join('\n');
+    const headText = head === null ? null : head.sources.join('\n');
+    return {
+        path,
+        basePath: base?.path ?? null,
+        base: base === null ? null : side(base, baseText === headText ? null : baseText),
+        head: head === null ? null : side(head, headText),
+    };
+}
+function side(file, source) {
+    const lines = [...file.lines].sort(([a], [b]) => a - b);
+    const column = (of) => lines.map(([, line]) => rounded(of(line)));
+    return {
+        source,
+        line: lines.map(([number]) => number),
+        pythonSec: column((line) => line.pythonSec),
+        nativeSec: column((line) => line.nativeSec),
+        systemSec: column((line) => line.systemSec),
+        peakMb: column((line) => line.peakMb),
+        allocatedMb: column((line) => line.allocatedMb),
+        leaks: file.leaks,
+    };
+}
+/** Seconds of difference, and where there is none the seconds themselves, so that hot files stand above idle ones. */
+function byWeight(a, b) {
+    return weight(b) - weight(a) || a.path.localeCompare(b.path, 'en');
+}
+function weight({ base, head }) {
+    const [before, after] = [seconds(base), seconds(head)];
+    return Math.abs(after - before) + Math.max(before, after) / 1000;
+}
+function seconds(file) {
+    let sum = 0;
+    for (const line of file?.lines.values() ?? [])
+        sum += line.pythonSec + line.nativeSec + line.systemSec;
+    return sum;
+}
+
+;// CONCATENATED MODULE: ./report/html/static.js
+/**
+ * What the page says before and without its script: the verdict, the sentences and the whole-program table, as plain HTML.
+ * Everything else of the page is left to the browser code, which replaces this.
+ */
+
+
+
+
+const WITHOUT_SCRIPT = '<noscript><p>Scripts are off: the flame graph, functions, sources and memory over time need them.</p></noscript>';
+function comparisonWords({ heading, programs: [program] }) {
+    const name = program.name === null ? '' : ` in <code>${page_escapeHtml(program.name)}</code>`;
+    return [
+        '<main class="static">',
+        `<h1>${page_escapeHtml(headingLine(heading))}${name}</h1>`,
+        `<p><strong>${proseHtml(program.headline)}</strong></p>`,
+        `<p>${proseHtml(program.quiet)}</p>`,
+        metricTable(program.metrics),
+        `<p>${page_escapeHtml(program.tally)}</p>`,
+        WITHOUT_SCRIPT,
+        '</main>',
+    ].join('\n');
+}
+function static_profileWords({ title, profile }) {
+    const facts = profile === null ? '' : `<p>${escapeHtml(formatSingle(profile.elapsedSec, 's'))} elapsed.</p>`;
+    return `<main class="static">\n<h1>${escapeHtml(nameText(title))}</h1>\n${facts}\n${WITHOUT_SCRIPT}\n</main>`;
+}
+function proseHtml(prose) {
+    return prose
+        .map((piece) => (typeof piece === 'string' ? page_escapeHtml(piece) : `<code>${page_escapeHtml(piece.code)}</code>`))
+        .join('');
+}
+function metricTable(rows) {
+    const head = ['Whole program', 'Base', 'Head', 'Change', 'Tolerance', 'Verdict'];
+    const cells = (row) => [
+        row.label,
+        row.base,
+        row.head,
+        row.interval === null ? row.change : `${row.change} (${row.interval})`,
+        row.tolerance,
+        row.verdict.word,
+    ];
+    return [
+        '<table>',
+        `<thead><tr>${head.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>`,
+        '<tbody>',
+        ...rows.map((row) => `<tr>${cells(row)
+            .map((cell) => `<td>${page_escapeHtml(cell)}</td>`)
+            .join('')}</tr>`),
+        '</tbody>',
+        '</table>',
+    ].join('\n');
+}
+
+;// CONCATENATED MODULE: ./report/html/html.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The report of one comparison as an HTML document. The same input gives the same bytes. */
+function renderHtml(input, assets) {
+    const { loaded, name, redact } = input;
+    const [comparison, context] = [everyText(input.comparison, redact), everyText(input.context ?? {}, redact)];
+    const report = buildReport([{ comparison, ...(name === undefined ? {} : { name }) }], context);
+    const program = name === undefined ? programText(comparison) : (0,report_text/* nameText */.fh)(name);
+    const title = `${headingLine(report.heading)}${program === null ? '' : ` in ${program}`}`;
+    const data = everyText(comparisonData(comparison, loaded, report.context, title), redact);
+    return page_page(data, comparisonWords(report), assets);
+}
+/** A copy with every text changed; the page's data is JSON in any case. */
+function everyText(data, change) {
+    if (change === undefined)
+        return data;
+    const changed = (_, value) => (typeof value === 'string' ? change(value) : value);
+    return JSON.parse(JSON.stringify(data, changed));
+}
+/** One profile as an HTML document. */
+function renderProfileHtml({ profile, name, context = {} }, assets) {
+    const data = profileData(profile, `Profile of ${nameText(name)}`, context);
+    return page(data, profileWords(data), assets);
+}
+function comparisonData(comparison, loaded, context, title) {
+    const sides = sidesOf(comparison, loaded);
+    const places = placesOf(comparison, loaded.flatMap(({ diff }) => (diff === undefined ? [] : [diff])));
+    const [baseFiles, headFiles] = [pool_poolFiles(sides.base), pool_poolFiles(sides.head)];
+    const files = sources_pairFiles(baseFiles, headFiles, places);
+    const functions = functions_functionRows({ base: baseFiles, head: headFiles, places, files, findings: comparison.functions });
+    return {
+        kind: 'comparison',
+        title,
+        comparison,
+        context,
+        version: version_VERSION,
+        base: sideData(sides.base),
+        head: sideData(sides.head),
+        metrics: functions_metricsOf(functions, comparison.functions),
+        functions,
+        files,
+        flames: flame_flamesOf({ base: sides.base, head: sides.head, places, baseFiles, headFiles }),
+        profile: null,
+    };
+}
+function profileData(profile, title, context) {
+    const side = { profiles: [profile], seconds: profile.elapsedSec };
+    const headFiles = poolFiles(side);
+    const files = pairFiles(new Map(), headFiles, SAME_PLACES);
+    const functions = functionRows({ base: new Map(), head: headFiles, places: SAME_PLACES, files, findings: [] });
+    const { elapsedSec, maxFootprintMb, hasMemory, gpuDevice, format, program, args } = profile;
+    return {
+        kind: 'profile',
+        title,
+        comparison: null,
+        context,
+        version: VERSION,
+        base: null,
+        head: sideData({ ...side, secondsFrom: 'profiles', memory: memoryLines([{ label: 'this run', profile }]) }),
+        metrics: metricsOf(functions, []),
+        functions,
+        files,
+        flames: flamesOf({ base: null, head: side, places: SAME_PLACES, baseFiles: new Map(), headFiles }),
+        profile: { elapsedSec, maxFootprintMb, hasMemory, gpuDevice, format, program, args },
+    };
+}
+function sideData({ profiles, seconds, secondsFrom, memory }) {
+    const counts = profiles.map(({ samples }) => samples);
+    const samples = counts.some((count) => count === null)
+        ? null
+        : counts.reduce((sum, count) => sum + (count ?? 0), 0);
+    return { profiles: profiles.length, seconds, secondsFrom, samples, memory: memory };
+}
+
+;// CONCATENATED MODULE: ./action/staging.js
+/**
+ * The folder that becomes the artifact: measurements as they were made, the Comparison as JSON, the report in every form.
+ * Later steps of the job may read it too; it goes with the post step.
+ */
+
+
+
+const staging_PREFIX = 'scalene-report-';
+function staging_parentOf(env) {
+    return env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)();
+}
+async function openStaging(env) {
+    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(staging_parentOf(env), staging_PREFIX));
+    return {
+        folder,
+        folderOf: (program) => (program === undefined ? folder : external_node_path_.join(folder, program.replace(/[^\w.-]+|^\.+/g, '-'))),
+    };
+}
+/** Removes what an earlier part of this job made; any other path is left alone, for the note of it could be forged. */
+async function removeStaging(env, folder) {
+    const isOurs = external_node_path_.dirname(folder) === external_node_path_.resolve(staging_parentOf(env)) && external_node_path_.basename(folder).startsWith(staging_PREFIX);
+    if (isOurs)
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+}
+/** The Comparison as JSON: of one program itself, of several a list with their names. */
+function comparisonJson(judged) {
+    const [first, ...others] = judged;
+    const content = first !== undefined && others.length === 0
+        ? first.comparison
+        : { programs: judged.map(({ name, comparison }) => ({ name, comparison })) };
+    return `${JSON.stringify(content, null, 2)}\n`;
+}
+async function writeInto(folder, name, text) {
+    const file = external_node_path_.join(folder, name);
+    await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
+    await (0,promises_.writeFile)(file, text);
+    return file;
+}
+/** Takes secrets out of the indexes of measurements: they hold what programs printed. */
+async function redactMeasurements(folder, redact) {
+    for (const file of await filesIn(folder)) {
+        if (external_node_path_.basename(file) !== 'measurement.json')
+            continue;
+        const text = await (0,promises_.readFile)(file, 'utf8');
+        const clean = redact(text);
+        if (clean !== text)
+            await (0,promises_.writeFile)(file, clean);
+    }
+}
+/** Absolute paths of all files; links are left out, for a program may have laid them. */
+async function filesIn(folder) {
+    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
+    return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => external_node_path_.join(entry.parentPath, entry.name))
+        .sort();
+}
+
+;// CONCATENATED MODULE: ./action/keep.js
+
+
+
+
+
+
+/** Writes all files. @returns the outputs that name them */
+async function writeFiles(action, { programs }, report) {
+    const { folder } = action.staging;
+    await redactMeasurements(folder, action.redact);
+    const judged = programs.filter(isJudged);
+    await writePages(action, judged, report);
+    const written = { report: await writeInto(folder, 'report.md', report.comment(Infinity)) };
+    if (judged.length === 0)
+        return written;
+    return { ...written, comparison: await writeInto(folder, 'comparison.json', action.redact(comparisonJson(judged))) };
+}
+/** Reports look for `NAME` and `NAME-…`; what a report keeps itself must not be found that way. */
+function artifactName({ mode, artifactName: name, shard }) {
+    if (mode === 'report')
+        return `${name}.report`;
+    return shard === undefined ? name : `${name}-${shard}`;
+}
+/** One page for each program, beside its measurement. */
+async function writePages({ runner, staging, redact }, judged, report) {
+    try {
+        const assets = await loadReportAssets();
+        for (const { name, comparison, blocks } of judged) {
+            const input = { comparison, loaded: blocks, context: report.context, ...(name !== undefined && { name }) };
+            await writeInto(staging.folderOf(name), 'report.html', renderHtml({ ...input, redact }, assets));
+        }
+    }
+    catch (error) {
+        if (!(error instanceof errors_UserError))
+            throw error;
+        runner.annotate('warning', error.message);
+    }
+}
+/** Uploads them. */
+async function keepArtifact({ runner, settings, context, staging, artifactMs }) {
+    const wanted = {
+        name: artifactName(settings),
+        files: await filesIn(staging.folder),
+        folder: staging.folder,
+        retentionDays: settings.retentionDays,
+    };
+    const outcome = await runner.grouped('Keep the artifact', () => uploadArtifact(wanted, context, artifactMs));
+    if (outcome.kind !== 'uploaded') {
+        runner.annotate('warning', `The artifact ${wanted.name} was not kept (${outcome.reason}); the verdict does not need it.`);
+    }
+    return outcome;
+}
+
+;// CONCATENATED MODULE: ./config/action.js
+/**
+ * What `action.yml` says besides the inputs: how the Action is presented and run, and its outputs.
+ * The inputs are in `definition.ts`; setting the outputs is left to `action`.
+ */
+const ACTION = {
+    name: 'Scalene performance gate',
+    description: 'Tells, with evidence, whether a pull request made a Python program slower or hungrier, where, and how sure that is.',
+    branding: { icon: 'activity', color: 'orange' },
+    runs: { using: 'node24', main: 'dist/index.js', post: 'dist/index.js' },
+};
+/** Outputs in the order of `action.yml`. All are set on every path, failures included; empty where there is nothing to say. */
+const OUTPUTS = {
+    verdict: 'The overall result: `regression`, `improvement`, `mixed`, `no-change`, `inconclusive` or `incomparable`; of several programs, the worst.',
+    gate: '`pass` or `fail`: the verdict under the configured policy.',
+    regressions: 'Number of metrics and functions that regressed.',
+    improvements: 'Number of metrics and functions that improved.',
+    'cpu-time-change': 'Relative change of CPU time as a fraction, such as `0.232`; of several programs, the worst.',
+    'peak-memory-change': 'Relative change of peak memory as a fraction; of several programs, the worst.',
+    'base-sha': 'Commit that was compared against.',
+    'head-sha': 'Commit that was judged.',
+    pairs: 'Number of pairs of runs that the result rests on.',
+    comparison: 'Path of the Comparison as JSON.',
+    report: 'Path of the report as Markdown.',
+    'artifact-id': 'Id of the artifact that keeps profiles and report.',
+    'artifact-url': 'Address of that artifact.',
+    'comment-url': 'Address of the comment on the pull request.',
+    'comment-status': 'What became of the comment: `created`, `updated`, `unchanged`, `not-wanted`, `outdated`, `read-only` or `failed`.',
+};
+
+;// CONCATENATED MODULE: ./action/outputs.js
+/**
+ * The Action's outputs: all of them on every path, empty where there is nothing to say.
+ * What they mean is in `config/action.ts`, from which `action.yml` is made.
+ */
+
+
+/** Sets every output. */
+function setOutputs(runner, values) {
+    // `Object.keys` forgets its keys; they are those of the definition.
+    for (const name of Object.keys(OUTPUTS))
+        runner.setOutput(name, values[name] ?? '');
+}
+/** The outputs that the findings give; where they are kept and told is added by `tell`. */
+function outputsOf({ programs, baseSha, headSha }, gate) {
+    const comparisons = comparisonsOf(programs);
+    const total = (count) => String(comparisons.reduce((sum, comparison) => sum + count(comparison), 0));
+    const worstChange = (id) => {
+        const changes = comparisons.map(({ metrics }) => metrics.find(({ metric }) => metric === id)?.change ?? null);
+        const known = changes.filter((change) => change !== null);
+        return known.length === 0 ? '' : String(Math.max(...known));
+    };
+    return {
+        verdict: worstVerdict(programs),
+        gate,
+        regressions: total(({ regressions }) => regressions.length),
+        improvements: total(({ improvements }) => improvements.length),
+        'cpu-time-change': worstChange('cpu-time'),
+        'peak-memory-change': worstChange('peak-memory'),
+        'base-sha': baseSha,
+        'head-sha': headSha,
+        pairs: total(({ pairs }) => pairs),
+    };
+}
+
+;// CONCATENATED MODULE: ./report/markdown/escape.js
+
+/** A zero-width space; `visible` leaves none of those that came in. */
+const BREAK = '\u200b';
+const BREAK_REFERENCE = '&#8203;';
+/** A sentence, for a paragraph, list item or table cell. */
+function markdown(prose) {
+    return prose.map((piece) => (typeof piece === 'string' ? words(piece) : codeSpan(piece.code))).join('');
+}
+/** A sentence inside raw HTML, where Markdown is not read, such as a `<summary>` line. */
+function html(prose) {
+    return prose.map(htmlPiece).join('');
+}
+/** Words without meaning to Markdown or GitHub. */
+function words(text) {
+    return broken(text)
+        .replace(/[\\`*_[\]<>|$~]/g, '\\$&')
+        .replaceAll('&', '&amp;')
+        .replace(BLOCK_START, BREAK)
+        .replaceAll(BREAK, BREAK_REFERENCE);
+}
+/** What begins a heading, list, rule or underlined heading where it begins a line (CommonMark 0.31, chapters 4 and 5). */
+const BLOCK_START = /^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|-{2}|=+\s*$|\d{1,9}[.)](?:\s|$))/;
+/**
+ * Code in a line. The fence is longer than any run of backticks inside (CommonMark 0.31, section 6.1); with a `|` in it, which ends a
+ * table cell even between backticks, it is written as an element with character references instead.
+ */
+function codeSpan(text) {
+    const shown = (0,report_text/* visible */.RK)(text);
+    if (shown.trim() === '' || shown.includes('|'))
+        return codeElement(shown);
+    const fence = '`'.repeat(longestRun(shown) + 1);
+    // One blank at each end is stripped when both are there, so code that begins or ends with a backtick or a blank gets them.
+    const padding = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
+    return `${fence}${padding}${shown}${padding}${fence}`;
+}
+/** Lines of code as a block, its fence longer than any run inside. `language` is one of ours, never untrusted. */
+function codeBlock(lines, language = '') {
+    const shown = lines.map(report_text/* visible */.RK);
+    const fence = '`'.repeat(Math.max(3, ...shown.map((line) => longestRun(line) + 1)));
+    return [`${fence}${language}`, ...shown, fence].join('\n');
+}
+/** A link. Text comes escaped, the address from `links.ts`. */
+function escape_link(text, url) {
+    return url === null ? text : `[${text}](${url})`;
+}
+function htmlPiece(piece) {
+    if (typeof piece === 'string')
+        return references(broken(piece)).replaceAll(BREAK, BREAK_REFERENCE);
+    return `<code>${references((0,report_text/* visible */.RK)(piece.code))}</code>`;
+}
+function codeElement(shown) {
+    // Every mark of ASCII is written as a reference, so that Markdown around it finds nothing to act on. What stands in an element of HTML
+    // is still text to the search for mail addresses, which looks at it after the references are resolved.
+    const marks = shown.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+    return `<code>${marks.replace(/&#64;(?=\w)/g, `&#64;${BREAK_REFERENCE}`)}</code>`;
+}
+function references(text) {
+    return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+/** Visible, and without what GitHub would turn into a mention, a reference, an emoji or a link: `@team`, `#12`, `GH-12`, `:tada:`, `https://`. */
+function broken(text) {
+    return (0,report_text/* visible */.RK)(text)
+        .replace(/@(?=[\w-])/g, `@${BREAK}`)
+        .replace(/#(?=\d)/g, `#${BREAK}`)
+        .replace(/(GH-)(?=\d)/gi, `$1${BREAK}`)
+        .replace(/:(?=[\w+-]+:|\/\/)/g, `:${BREAK}`)
+        .replace(/(www)(?=\.)/gi, `$1${BREAK}`);
+}
+function longestRun(text) {
+    return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+;// CONCATENATED MODULE: ./action/remark.js
+/**
+ * The part of a report that tells of programs without a comparison: heading, one sentence, the last output in a code block.
+ * Compared programs are left to `report`.
+ */
+
+
+
+/** Markdown for GitHub, escaped. */
+function remarkMarkdown({ heading, sentence, program, outputTail }) {
+    const where = program === undefined ? '' : ` in ${codeSpan(program)}`;
+    const output = (0,report_text/* outputLines */.jE)(outputTail ?? '');
+    const parts = [`## ${words(heading)}${where}`, markdown(proseOf((0,report_text/* messageText */.Lo)(sentence)))];
+    if (output.length > 0)
+        parts.push('The last output:', codeBlock(output));
+    return parts.join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./action/measured.js
+/**
+ * Ends the mode that only measures: keeps the measurement, says so, and fails only where there is none to keep.
+ * Judging and telling it is left to a job in mode `report`.
+ */
+
+
+
+
+
+
+async function keepMeasured(action, findings) {
+    const { runner, staging, redact } = action;
+    await redactMeasurements(staging.folder, redact);
+    const artifact = await keepArtifact(action);
+    const remarks = findings.programs.filter((finding) => !isJudged(finding));
+    const problems = [
+        ...remarks.filter(({ gate }) => gate === 'fail').map(({ sentence }) => sentence),
+        ...tampering(findings),
+    ];
+    if (artifact.kind !== 'uploaded') {
+        problems.push(`The measurement was not kept (${artifact.reason}), so there is nothing to report on: run the job again.`);
+    }
+    const gate = problems.length === 0 ? 'pass' : 'fail';
+    const { pairs = '0' } = outputsOf(findings, gate);
+    const kept = `Measured ${pairs} pairs of runs. A job with \`mode: report\` judges them.`;
+    await runner.writeSummary(redact([...remarks.map(remarkMarkdown), kept].join('\n\n')));
+    setOutputs(runner, {
+        pairs,
+        gate,
+        'base-sha': findings.baseSha,
+        'head-sha': findings.headSha,
+        'comment-status': 'not-wanted',
+        ...(artifact.kind === 'uploaded' && { 'artifact-id': String(artifact.id), 'artifact-url': artifact.url }),
+    });
+    if (problems.length > 0)
+        runner.fail(redact(problems.join('\n')));
+}
+/** The report could not know: it only sees the runs. */
+function tampering({ programs }) {
+    const warnings = comparisonsOf(programs).flatMap(({ warnings: all }) => all);
+    return [...new Set(warnings.filter(({ code }) => code === TAMPERED).map(({ message }) => message))];
+}
+
+// EXTERNAL MODULE: ../../node_modules/@actions/github/lib/utils.js + 19 modules
+var utils = __nccwpck_require__(43943);
+;// CONCATENATED MODULE: ./github/retry.js
+/**
+ * Asks again where another try can help: no answer, a 5xx, a rate limit that ends soon.
+ * Requests that must not be done twice say so and are tried again only where GitHub surely did nothing.
+ */
+
+
+/** GitHub asks to wait at least a minute after a secondary rate limit that names no time. */
+const UNNAMED_LIMIT_MS = 60_000;
+const RETRY = { attempts: 4, firstWaitMs: 1000, longestWaitMs: 90_000, attemptMs: 15_000 };
+/**
+ * Calls until it succeeds, or no further try is worth it.
+ * @throws GitHubFailure
+ */
+async function withRetry(call, repeatable, policy) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            return await call(AbortSignal.timeout(policy.attemptMs));
+        }
+        catch (error) {
+            const failure = failure_failureOf(error);
+            if (failure === null)
+                throw error;
+            const wait = waitBeforeNext(failure, attempt, repeatable, policy);
+            if (wait === null)
+                throw failure;
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait);
+        }
+    }
+}
+/** Milliseconds until the next try; null where there should be none. */
+function waitBeforeNext(failure, attempt, repeatable, policy) {
+    if (attempt >= policy.attempts)
+        return null;
+    if (failure.kind === 'rate-limited') {
+        const wait = failure.retryAfterMs ?? UNNAMED_LIMIT_MS;
+        return wait <= policy.longestWaitMs ? wait : null;
+    }
+    if (failure.kind !== 'unavailable' || repeatable === 'once')
+        return null;
+    return failure.retryAfterMs ?? backOff(attempt, policy);
+}
+/** Doubling, with up to a quarter on top so that the legs of a matrix do not come back together. */
+function backOff(attempt, policy) {
+    return policy.firstWaitMs * 2 ** (attempt - 1) * (1 + Math.random() / 4);
+}
+
+;// CONCATENATED MODULE: ./github/api.js
+/**
+ * The few things asked of GitHub's API, each as a function with a plain answer that was validated on its way in.
+ * Retries, time limits and failures are dealt with here once; what to do with the answers is left to the callers.
+ */
+
+
+
+
+
+/** How long the download of one artifact may take, in milliseconds. */
+const DOWNLOAD_MS = 5 * 60_000;
+/** Most entries that are read of any list, so that a busy pull request cannot keep a run for ever. */
+const LONGEST_LIST = 10_000;
+const Comment = object({
+    id: schemas_number(),
+    body: schemas_string().nullish(),
+    html_url: schemas_string(),
+    user: object({ login: schemas_string(), type: schemas_string() }).nullish(),
+})
+    .transform((comment) => ({
+    id: comment.id,
+    body: comment.body ?? '',
+    author: comment.user?.login ?? '',
+    isBot: comment.user?.type === 'Bot',
+    url: comment.html_url,
+}));
+const LabelledEvent = object({
+    id: schemas_number(),
+    event: schemas_enum(['labeled', 'unlabeled']),
+    label: object({ name: schemas_string() }),
+    actor: object({ login: schemas_string() }),
+    created_at: schemas_string(),
+})
+    .transform((event) => ({
+    id: event.id,
+    kind: event.event,
+    label: event.label.name,
+    actor: event.actor.login,
+    at: event.created_at,
+}));
+const Artifact = object({ id: schemas_number(), name: schemas_string(), size_in_bytes: schemas_number(), expired: schemas_boolean() })
+    .transform(({ id, name, size_in_bytes, expired }) => ({ id, name, bytes: size_in_bytes, expired }));
+const Viewer = object({ viewer: object({ login: schemas_string() }) });
+const Permission = object({ permission: schemas_string() });
+const GitCommit = object({ parents: array(object({ sha: schemas_string() })) });
+const Labels = array(object({ name: schemas_string() }));
+const Stream = _instanceof((ReadableStream));
+/** Opens the API with a token. Nothing is asked until a function is called. */
+function openGitHub(options) {
+    const octokit = connect(options);
+    const repo = { owner: options.repository.owner, repo: options.repository.name };
+    const issueOf = (issue) => ({ ...repo, issue_number: issue, per_page: 100 });
+    return {
+        async viewer() {
+            return validated(Viewer, await octokit.graphql('query { viewer { login } }')).viewer.login;
+        },
+        comments: (issue) => api_listed(octokit.paginate.iterator(octokit.rest.issues.listComments, issueOf(issue)), Comment),
+        async createComment(issue, body) {
+            const request = { ...repo, issue_number: issue, body, request: { repeatable: 'once' } };
+            return validated(Comment, (await octokit.rest.issues.createComment(request)).data);
+        },
+        async updateComment(id, body) {
+            return validated(Comment, (await octokit.rest.issues.updateComment({ ...repo, comment_id: id, body })).data);
+        },
+        async deleteComment(id) {
+            await octokit.rest.issues.deleteComment({ ...repo, comment_id: id });
+        },
+        async pullsOfHead(head) {
+            const answer = await octokit.rest.pulls.list({ ...repo, head, state: 'open', per_page: 100 });
+            return validated(array(PullRequestSchema), answer.data);
+        },
+        async labels(issue) {
+            const answer = await octokit.rest.issues.listLabelsOnIssue(issueOf(issue));
+            return validated(Labels, answer.data).map((label) => label.name);
+        },
+        labelEvents: (issue) => api_listed(octokit.paginate.iterator(octokit.rest.issues.listEvents, issueOf(issue)), LabelledEvent),
+        async mayWrite(login) {
+            const answer = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...repo, username: login });
+            return ['admin', 'write'].includes(validated(Permission, answer.data).permission);
+        },
+        async parents(commit) {
+            const answer = await octokit.rest.git.getCommit({ ...repo, commit_sha: commit });
+            return validated(GitCommit, answer.data).parents.map((parent) => parent.sha);
+        },
+        async file(path, ref) {
+            try {
+                const request = { ...repo, path, ref, mediaType: { format: 'raw' } };
+                return validated(schemas_string(), (await octokit.rest.repos.getContent(request)).data);
+            }
+            catch (error) {
+                if (error instanceof GitHubFailure && error.kind === 'not-found')
+                    return null;
+                throw error;
+            }
+        },
+        async artifacts(runId) {
+            const pages = octokit.paginate.iterator(octokit.rest.actions.listWorkflowRunArtifacts, {
+                ...repo,
+                run_id: runId,
+                per_page: 100,
+            });
+            const found = [];
+            for await (const artifact of api_listed(pages, Artifact))
+                found.push(artifact);
+            return found;
+        },
+        async artifactZip(id) {
+            const answer = await octokit.rest.actions.downloadArtifact({
+                ...repo,
+                artifact_id: id,
+                archive_format: 'zip',
+                request: { parseSuccessResponseBody: false, signal: AbortSignal.timeout(DOWNLOAD_MS) },
+            });
+            return validated(Stream, answer.data);
+        },
+    };
+}
+function connect({ token, apiUrl, retry = RETRY }) {
+    const octokit = new utils/* GitHub */.gq({ ...(0,utils/* getOctokitOptions */.EG)(token), baseUrl: apiUrl, log: SILENT });
+    octokit.hook.wrap('request', (request, options) => {
+        const given = options.request ?? {};
+        const { signal: ownSignal, repeatable = 'again' } = given;
+        return withRetry(async (signal) => {
+            // Each hook is called with this very object: what is passed on instead is not seen by the next one.
+            options.request = { ...options.request, signal: ownSignal ?? signal };
+            return request(options);
+        }, repeatable, retry);
+    });
+    return octokit;
+}
+function nothing() {
+    // octokit would write deprecations and failures to the log, where the runner reads commands.
+}
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+/** Every page's entries that are of the wanted shape; GitHub mixes kinds in some lists. */
+async function* api_listed(pages, schema) {
+    let seen = 0;
+    for await (const page of pages) {
+        for (const entry of validated(array(unknown()), page.data)) {
+            seen += 1;
+            const read = schema.safeParse(entry);
+            if (read.success)
+                yield read.data;
+        }
+        if (seen >= LONGEST_LIST)
+            return;
+    }
+}
+function validated(schema, answer) {
+    const read = schema.safeParse(answer);
+    if (read.success)
+        return read.data;
+    const where = read.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new GitHubFailure('unavailable', `GitHub's answer is not as documented (${where})`, 200, null);
+}
+
+;// CONCATENATED MODULE: ./action/inputs.js
+/**
+ * The Action's inputs and configuration file, read in this one place and joined by `config`.
+ * What the settings mean is left to `config`, and what is done with them to the modes.
+ */
+
+
+/** Every input that somebody set, as the runner hands it over: `INPUT_` and the name in capitals. */
+function readInputs(env) {
+    const given = SETTING_NAMES.filter(isInput).map((name) => [name, env[`INPUT_${name.toUpperCase()}`] ?? '']);
+    return Object.fromEntries(given.filter(([, value]) => value !== ''));
+}
+function isInput(name) {
+    const definition = SETTINGS[name];
+    return definition.edges.includes('input');
+}
+/**
+ * Joins the inputs with the configuration file.
+ *
+ * @param read - gives the text of a file of the repository, null where it is not there
+ * @throws InputError when a file that an input names is not there
+ */
+async function settingSources(inputs, read) {
+    const named = inputs['config'];
+    const path = typeof named === 'string' ? named : SETTINGS.config.default;
+    const text = await read(path);
+    if (text === null && named !== undefined) {
+        throw new InputError(`The configuration file ${path} is not there: check the input \`config\`, which counts from the root of the repository, and that actions/checkout ran before.`);
+    }
+    const file = text === null ? undefined : { path, text };
+    return { inputs, file };
+}
+
+;// CONCATENATED MODULE: ./action/secrets.js
+/**
+ * Takes secrets out of what leaves the runner. The runner masks its own log and nothing else: a comment, a summary or an
+ * artifact would show what a program printed of its environment.
+ */
+/** Shorter values are words such as `UTC` or `true`, which stand everywhere. */
+const SHORTEST = 8;
+const MASK = '***';
+/** Replaces every secret in a text, the longest first, so that one that holds another goes as a whole. */
+function redactor(secrets) {
+    const values = [...new Set(secrets)]
+        .filter((value) => value !== undefined)
+        .filter((value) => value.length >= SHORTEST)
+        .sort((one, other) => other.length - one.length);
+    return (text) => values.reduce((rest, value) => rest.replaceAll(value, MASK), text);
+}
+
+;// CONCATENATED MODULE: ./action/open.js
+/**
+ * Reads where the Action runs and what is wanted, and opens what it needs: settings, API, a folder for the artifact.
+ * Doing something with them is left to the modes.
+ */
+
+
+
+
+
+
+
+
+
+
+
+/** How long the artifact service may take, in milliseconds. */
+const ARTIFACT_MS = 5 * 60_000;
+/** @throws InputError when the environment or the settings cannot be used */
+async function openAction(runner, signal) {
+    const { env } = runner;
+    const context = readContext(env, await eventPayload(env));
+    const inputs = readInputs(env);
+    const token = typeof inputs['github-token'] === 'string' ? inputs['github-token'] : undefined;
+    if (token !== undefined)
+        runner.mask(token);
+    const attemptMs = timeLimitMs(env);
+    const api = token === undefined ? null : openApi(context, token, attemptMs);
+    const isReport = inputs['mode'] === 'report';
+    const sources = await settingSources(inputs, (file) => configText(file, context, isReport ? api : null));
+    const programs = isReport ? [] : resolveSettings(sources);
+    for (const settings of programs)
+        resolve_programOf(settings);
+    const settings = programs[0] ?? settingsForMeasured(sources, {});
+    const staging = await openStaging(env);
+    const passedOn = programs.flatMap((program) => program.env.map((name) => env[name]));
+    const redact = redactor([token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'], ...passedOn]);
+    const artifactMs = attemptMs === undefined ? ARTIFACT_MS : attemptMs * RETRY.attempts;
+    return { action: { runner, context, settings, token, api, staging, redact, signal, artifactMs }, programs, sources };
+}
+async function eventPayload(env) {
+    const file = env['GITHUB_EVENT_PATH'];
+    if (file === undefined)
+        return {};
+    try {
+        return JSON.parse(await (0,promises_.readFile)(file, 'utf8'));
+    }
+    catch (error) {
+        throw new InputError(`The event's payload (${file}) cannot be read, so the commits to compare are unknown: start the workflow again.`, { cause: error });
+    }
+}
+/** `SCALENE_API_TIMEOUT`: seconds that one request may take, for slow proxies. Undefined where it is not set. */
+function timeLimitMs(env) {
+    const seconds = Number(env['SCALENE_API_TIMEOUT'] ?? Number.NaN);
+    return seconds > 0 ? seconds * 1000 : undefined;
+}
+function openApi(context, token, attemptMs) {
+    const { apiUrl, repository } = context;
+    if (attemptMs === undefined)
+        return openGitHub({ token, apiUrl, repository });
+    const firstWaitMs = Math.min(RETRY.firstWaitMs, attemptMs);
+    return openGitHub({ token, apiUrl, repository, retry: { ...RETRY, firstWaitMs, attemptMs } });
+}
+/**
+ * The configuration file: of the checkout where code is run anyway. A report of a run elsewhere takes the file of the default
+ * branch, which the pull request cannot change, from the API; so it needs no checkout.
+ */
+async function configText(file, context, api) {
+    if (context.event.kind === 'workflow_run' && api !== null)
+        return remoteText(file, context, api);
+    return (await localText(external_node_path_.resolve(context.workspace, file))) ?? (api && (await remoteText(file, context, api)));
+}
+async function localText(file) {
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch {
+        return null;
+    }
+}
+async function remoteText(file, context, api) {
+    try {
+        return await api.file(file, context.event.kind === 'workflow_run' ? (context.defaultBranch ?? '') : context.sha);
+    }
+    catch (error) {
+        if (!(error instanceof GitHubFailure))
+            throw error;
+        throw new InputError(`The configuration file ${file} could not be read from the repository (${error.message}), and without it the gate would judge by other rules: give the job contents: read.`, { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./github/marker.js
+/**
+ * The hidden first line of a comment: whose it is (the key), which run it tells of, and what was measured and accepted.
+ * It is how a later run finds the comment and remembers; what people read is left to `report`.
+ */
+
+const MARKER_VERSION = 1;
+/** How much one finding changed. */
+const AmountSchema = object({
+    /** Relative change as a fraction; null where base was zero. */
+    change: schemas_number().nullable(),
+    /** Value at head, in the metric's unit; null where it is not known. */
+    head: schemas_number().nullable(),
+});
+/** Regressions by the finding's id. */
+const AmountsSchema = record(schemas_string().max(400), AmountSchema);
+const AcceptanceSchema = object({
+    by: schemas_string().max(100),
+    /** ISO 8601. */
+    at: schemas_string().max(40),
+    /** Id of the event that set the label: setting it again is another event. */
+    event: schemas_number(),
+    /** Head of the pull request whose values were accepted. */
+    head: schemas_string().max(64),
+    values: AmountsSchema,
+});
+const StampSchema = object({
+    /** Head of the pull request, which is not the test merge that was measured. */
+    head: schemas_string().max(64),
+    /** The run that measured; a later push has a larger one. */
+    run: schemas_number(),
+    /** The heading, such as "✅ no regression". */
+    heading: schemas_string().max(300),
+    measured: AmountsSchema,
+    accepted: AcceptanceSchema.optional(),
+});
+/** Regressions that are remembered, the largest first, so that the hidden line stays short. */
+const MOST_AMOUNTS = 40;
+/** Puts the hidden line before a comment's text. */
+function withMarker(key, stamp, text) {
+    const data = Buffer.from(JSON.stringify({ ...stamp, measured: largest(stamp.measured) })).toString('base64');
+    return `${opening(key)} v=${String(MARKER_VERSION)} data=${data} -->\n${text}`;
+}
+/** Characters that the hidden line takes. */
+function markerLength(key, stamp) {
+    return withMarker(key, stamp, '').length;
+}
+/**
+ * Reads the hidden line of a comment. It counts only at the very start, where text of a stranger that some other
+ * workflow repeats in a comment of the same author cannot stand.
+ */
+function readMarker(key, body) {
+    const line = body.split(/\r?\n/, 1)[0] ?? '';
+    if (!line.startsWith(`${opening(key)} `) || !line.endsWith('-->'))
+        return { kind: 'other' };
+    const data = / data=([A-Za-z0-9+/=]+) /.exec(line)?.[1];
+    return { kind: 'ours', stamp: data === undefined ? null : marker_decode(data) };
+}
+function opening(key) {
+    return `<!-- scalene-mcp-action key=${encodeURIComponent(key)}`;
+}
+function marker_decode(data) {
+    try {
+        const read = StampSchema.safeParse(JSON.parse(Buffer.from(data, 'base64').toString('utf8')));
+        return read.success ? read.data : null;
+    }
+    catch {
+        return null;
+    }
+}
+function largest(amounts) {
+    const size = ({ change }) => change ?? Number.POSITIVE_INFINITY;
+    const entries = Object.entries(amounts).sort(([, one], [, other]) => size(other) - size(one));
+    return Object.fromEntries(entries.slice(0, MOST_AMOUNTS));
+}
+
+;// CONCATENATED MODULE: ./github/comments.js
+
+
+/** Most characters that GitHub takes in a comment. */
+const COMMENT_LIMIT = 65_536;
+/** Whose comments the runner's token writes, where GraphQL is not to be had. */
+const RUNNER = 'github-actions[bot]';
+/** Rounds of finding and writing before giving up on a comment that others keep changing. */
+const ROUNDS = 3;
+/**
+ * The comment of this key by whoever owns the token; the oldest where a race made several.
+ * @throws GitHubFailure
+ */
+async function findComment(api, issue, key) {
+    return (await findAll(api, issue, key))[0] ?? null;
+}
+/** Writes what there is to tell. Failures of GitHub are an outcome: they never cost a verdict. */
+async function publishComment(api, draft, found) {
+    try {
+        return await comments_settle(api, draft, found);
+    }
+    catch (error) {
+        return outcomeOfFailure(error);
+    }
+}
+/** What a failure of GitHub means for the comment. Anything else is a bug and goes on. */
+function outcomeOfFailure(error) {
+    if (!(error instanceof GitHubFailure))
+        throw error;
+    return error.kind === 'forbidden' ? { status: 'read-only' } : { status: 'failed', reason: error.message };
+}
+async function comments_settle(api, draft, first) {
+    let found = first;
+    for (let round = 1;; round += 1) {
+        try {
+            return await writeOnce(api, draft, found);
+        }
+        catch (error) {
+            // Deleted meanwhile, made by somebody else meanwhile, or made without an answer: look again, then decide again.
+            if (round >= ROUNDS || !(error instanceof Moved || mayHaveChanged(error)))
+                throw error;
+            found = await findComment(api, draft.issue, draft.key);
+        }
+    }
+}
+async function writeOnce(api, draft, found) {
+    if (found === null) {
+        return isWanted(draft.policy, draft.news) ? create(api, draft) : { status: 'not-wanted' };
+    }
+    if (isOlder(draft.stamp, found.stamp))
+        return { status: 'outdated', url: found.url };
+    if (found.body === bodyOf(draft, COMMENT_LIMIT))
+        return { status: 'unchanged', url: found.url };
+    const updated = await fitting(draft, (body) => api.updateComment(found.id, body));
+    return { status: 'updated', url: updated.url };
+}
+/** Of two that were made at the same moment, the older stays; whoever made the other takes it back. */
+async function create(api, draft) {
+    const created = await fitting(draft, (body) => api.createComment(draft.issue, body));
+    const [oldest] = await findAll(api, draft.issue, draft.key);
+    if (oldest === undefined || oldest.id >= created.id)
+        return { status: 'created', url: created.url };
+    await api.deleteComment(created.id);
+    throw new Moved();
+}
+/** Signals that the state of the comments is not what was assumed. */
+class Moved extends Error {
+}
+function mayHaveChanged(error) {
+    return error instanceof GitHubFailure && (error.kind === 'not-found' || error.kind === 'unavailable');
+}
+/** Writes with the longest text that GitHub takes: it counts otherwise than we do for some characters. */
+async function fitting(draft, write) {
+    try {
+        return await write(bodyOf(draft, COMMENT_LIMIT));
+    }
+    catch (error) {
+        if (!(error instanceof GitHubFailure) || error.kind !== 'invalid')
+            throw error;
+        return write(bodyOf(draft, COMMENT_LIMIT / 4));
+    }
+}
+function bodyOf({ key, stamp, render }, limit) {
+    return withMarker(key, stamp, render(limit - markerLength(key, stamp)));
+}
+const STARTS = {
+    always: ['worse', 'better', 'none'],
+    'on-change': ['worse', 'better'],
+    'on-regression': ['worse'],
+    never: [],
+};
+function isWanted(policy, news) {
+    return STARTS[policy].includes(news);
+}
+/** Another push was told of by a later run. The same push may be told of again by any run. */
+function isOlder(ours, theirs) {
+    return theirs !== null && theirs.head !== ours.head && theirs.run > ours.run;
+}
+async function findAll(api, issue, key) {
+    const author = await viewer(api);
+    const found = [];
+    for await (const comment of api.comments(issue)) {
+        if (!isBy(comment, author))
+            continue;
+        const reading = readMarker(key, comment.body);
+        if (reading.kind === 'ours')
+            found.push({ ...comment, stamp: reading.stamp });
+    }
+    return found.sort((one, other) => one.id - other.id);
+}
+async function viewer(api) {
+    try {
+        return await api.viewer();
+    }
+    catch (error) {
+        if (error instanceof GitHubFailure && error.kind !== 'unavailable')
+            return RUNNER;
+        throw error;
+    }
+}
+/** Some answers name an app's account without its suffix. */
+function isBy(comment, login) {
+    return comment.author === login || (comment.isBot && comment.author === `${login}[bot]`);
+}
+
+;// CONCATENATED MODULE: ./action/comment.js
+
+
+async function earlierComment({ api, settings }, { acceptFrom }) {
+    if (api === null || acceptFrom === null)
+        return { before: null, api, trouble: null };
+    try {
+        return { before: await findComment(api, acceptFrom, settings.commentKey), api, trouble: null };
+    }
+    catch (error) {
+        return { before: null, api: null, trouble: outcomeOfFailure(error) };
+    }
+}
+/** Creates or edits it, as the policy wants. */
+async function publish({ api, settings }, { pull, programs, run }, { accepted, before, report }) {
+    if (api === null || pull === null)
+        return { status: 'not-wanted' };
+    return publishComment(api, {
+        issue: pull.number,
+        key: settings.commentKey,
+        policy: settings.comment,
+        news: newsOf(programs),
+        stamp: { head: pull.headSha, run, heading: report.heading, ...accepted.memory },
+        render: report.comment,
+    }, before);
+}
+/** One line, or one annotation where somebody should act. */
+function tellOutcome(runner, outcome, pull) {
+    switch (outcome.status) {
+        case 'read-only':
+            runner.annotate('notice', `The token may not comment on pull request #${String(pull)}, as in every run for a fork: the job summary and the artifact hold the report. See examples/fork-safe-report.yml for comments on forks.`);
+            return;
+        case 'failed':
+            runner.annotate('warning', `The comment on pull request #${String(pull)} could not be written (${outcome.reason}).`);
+            return;
+        case 'outdated':
+            runner.say('A newer push was reported meanwhile, so the comment was left as it is.');
+            return;
+        case 'created':
+        case 'updated':
+        case 'unchanged':
+            runner.say(`Comment ${outcome.status}: ${outcome.url}`);
+            return;
+        case 'not-wanted':
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ./report/worst-line.js
+
+/** The line of a function that grew most, among those that stand at head; the function's own line when none did. */
+function worstLine({ finding }, { evidence }) {
+    const rows = evidence.get(rows_keyOf(finding.name, finding)) ?? [];
+    const atHead = rows.filter(({ line }) => line.line !== null && line.file === finding.file);
+    const grown = atHead.find(({ line }) => (line.head ?? 0) > (line.base ?? 0)) ?? atHead[0];
+    return grown?.line.line ?? finding.line;
+}
+
+;// CONCATENATED MODULE: ./report/annotations.js
+
+
+
+/** GitHub shows ten annotations of each level for a step. */
+const MOST_ANNOTATIONS = 10;
+/** At most ten: first what is in the diff, where readers see it beside the code; each group worst first. */
+function renderAnnotations({ programs }) {
+    const all = programs.flatMap((report) => [...failures(report), ...functions(report), ...leaks(report)]);
+    const seen = new Set();
+    const placed = all.filter(({ annotation }) => isPath(annotation.path) && isFirst(annotation, seen));
+    const inDiff = placed.filter((each) => each.inDiff);
+    const elsewhere = placed.filter((each) => !each.inDiff);
+    return [...inDiff, ...elsewhere].slice(0, MOST_ANNOTATIONS).map(({ annotation }) => annotation);
+}
+/** The program itself, where it could not be compared because of head. */
+function failures({ comparison, failure, heading, headline }) {
+    const script = comparison.program?.script;
+    if (failure?.side !== 'head' || script === undefined)
+        return [];
+    const folder = comparison.program?.workingDirectory;
+    const path = folder === undefined ? script : `${folder}/${script}`;
+    return [
+        { inDiff: true, annotation: annotations_at({ level: 'error', path, line: 1, title: heading.words, message: prose_plain(headline) }) },
+    ];
+}
+function functions(report) {
+    const level = levelOf(report);
+    return report.worse.map((row) => ({
+        inDiff: row.finding.inDiff === true,
+        annotation: annotations_at({
+            level,
+            path: row.finding.file,
+            line: worstLine(row, report),
+            title: `${row.name}: ${row.metric} ${row.change}`,
+            message: functionMessage(row),
+        }),
+    }));
+}
+function functionMessage({ name, metric, base, head, change, interval, contribution, via, finding, }) {
+    const size = interval === null ? change : `${change} (95 % interval ${interval})`;
+    const share = contribution === null ? '' : ` It explains ${contribution} of the whole program's change.`;
+    const through = via === null ? '' : ` It is not in this diff; ${via} is.`;
+    const note = finding.note === undefined ? '' : ` ${(0,report_text/* messageText */.Lo)(finding.note)}`;
+    return `${metric} of ${name}: ${base} → ${head}, ${size}.${share}${through}${note}`;
+}
+function leaks(report) {
+    return report.leaks.map(({ leak, name, likelihood, velocity, seen }) => ({
+        inDiff: false,
+        annotation: annotations_at({
+            level: 'warning',
+            path: leak.file,
+            line: leak.line,
+            title: `New leak in ${name}`,
+            message: `Memory grows here: likelihood ${likelihood}, ${velocity}, seen in ${seen}.`,
+        }),
+    }));
+}
+/** An error only where it is one: where this made the gate fail, and nobody accepted it. */
+function levelOf({ comparison, accepted }) {
+    if (accepted !== null)
+        return 'notice';
+    return comparison.gate === 'fail' ? 'error' : 'warning';
+}
+/** GitHub cuts longer titles. */
+const LONGEST_TITLE = 255;
+function annotations_at({ line, title, message, ...rest }) {
+    return { ...rest, line, endLine: line, title: (0,report_text/* shortenEnd */.tZ)((0,report_text/* inert */.tJ)(title), LONGEST_TITLE), message: (0,report_text/* inert */.tJ)(message) };
+}
+/** A path that git could have quoted or that is no file of the repository would put the annotation nowhere. */
+function isPath(path) {
+    return (path !== '' &&
+        !path.startsWith('/') &&
+        !path.startsWith('<') &&
+        !path.split('/').includes('..') &&
+        (0,report_text/* visible */.RK)(path) === path);
+}
+function isFirst({ path, line, title }, seen) {
+    const key = [path, line, title].join('\0');
+    if (seen.has(key))
+        return false;
+    seen.add(key);
+    return true;
+}
+
+;// CONCATENATED MODULE: ./report/markdown/detail.js
+/**
+ * How much a Markdown report tells: levels from everything to the counts alone, and the first that fits a limit.
+ * What each part looks like is left to `section.ts` and `blocks.ts`.
+ */
+/** A row takes a hundred characters and more in a comment, 350 bytes and more in a summary: what is beyond these cannot fit. */
+const MOST_ROWS_OF_COMMENT = 650;
+const MOST_ROWS_OF_SUMMARY = 3000;
+const EVERYTHING = {
+    functions: MOST_ROWS_OF_SUMMARY,
+    others: MOST_ROWS_OF_SUMMARY,
+    lines: MOST_ROWS_OF_SUMMARY,
+    blocks: 'all',
+    sections: 'all',
+    programs: Infinity,
+};
+/** Functions in a comment even where there is room for more: people read five. */
+const COMMENT_FUNCTIONS = 5;
+const COMMENT_OTHERS = 10;
+const COMMENT = {
+    ...EVERYTHING,
+    functions: COMMENT_FUNCTIONS,
+    others: COMMENT_OTHERS,
+    lines: MOST_ROWS_OF_COMMENT,
+};
+const COUNTS = { ...EVERYTHING, functions: 0, others: 0, lines: 0, blocks: 'none' };
+/** From all → 10 lines → no lines → 3 functions → counts → programs as rows → the heading and what decided it. */
+const FEWER = [
+    { ...COMMENT, lines: 10 },
+    { ...COMMENT, lines: 0 },
+    { ...COMMENT, lines: 0, functions: 3, others: 3 },
+    COUNTS,
+    { ...COUNTS, sections: 'changed' },
+    { ...COUNTS, sections: 'none' },
+    { ...COUNTS, sections: 'none', programs: 20 },
+    { ...COUNTS, sections: 'none', programs: 0 },
+];
+const COMMENT_DETAILS = [COMMENT, ...FEWER];
+/** The job summary has more room: it begins with everything and reaches the comment's levels last. */
+const SUMMARY_DETAILS = [
+    EVERYTHING,
+    { ...EVERYTHING, functions: 1000, others: 1000, lines: 1000 },
+    { ...EVERYTHING, functions: 100, others: 100, lines: 100 },
+    COMMENT,
+    ...FEWER,
+];
+function cut(rows, most) {
+    const shown = rows.slice(0, most);
+    return { shown, left: rows.length - shown.length };
+}
+
+;// CONCATENATED MODULE: ../../node_modules/markdown-table/index.js
+// To do: next major: remove.
+/**
+ * @typedef {Options} MarkdownTableOptions
+ *   Configuration.
+ */
+
+/**
+ * @typedef Options
+ *   Configuration.
+ * @property {boolean | null | undefined} [alignDelimiters=true]
+ *   Whether to align the delimiters (default: `true`);
+ *   they are aligned by default:
+ *
+ *   ```markdown
+ *   | Alpha | B     |
+ *   | ----- | ----- |
+ *   | C     | Delta |
+ *   ```
+ *
+ *   Pass `false` to make them staggered:
+ *
+ *   ```markdown
+ *   | Alpha | B |
+ *   | - | - |
+ *   | C | Delta |
+ *   ```
+ * @property {ReadonlyArray<string | null | undefined> | string | null | undefined} [align]
+ *   How to align columns (default: `''`);
+ *   one style for all columns or styles for their respective columns;
+ *   each style is either `'l'` (left), `'r'` (right), or `'c'` (center);
+ *   other values are treated as `''`, which doesn’t place the colon in the
+ *   alignment row but does align left;
+ *   *only the lowercased first character is used, so `Right` is fine.*
+ * @property {boolean | null | undefined} [delimiterEnd=true]
+ *   Whether to end each row with the delimiter (default: `true`).
+ *
+ *   > 👉 **Note**: please don’t use this: it could create fragile structures
+ *   > that aren’t understandable to some markdown parsers.
+ *
+ *   When `true`, there are ending delimiters:
+ *
+ *   ```markdown
+ *   | Alpha | B     |
+ *   | ----- | ----- |
+ *   | C     | Delta |
+ *   ```
+ *
+ *   When `false`, there are no ending delimiters:
+ *
+ *   ```markdown
+ *   | Alpha | B
+ *   | ----- | -----
+ *   | C     | Delta
+ *   ```
+ * @property {boolean | null | undefined} [fillRows=true]
+ *   Whether to fill rows with empty cells up to the most cells in a row
+ *   (default: `true`).
+ *
+ *   When `true`, all rows have as many cells as the longest row:
+ *
+ *   ```markdown
+ *   | Alpha | B    |   |
+ *   | ----- | ---- | - |
+ *   | C     |      |   |
+ *   | D     | Echo | F |
+ *   ```
+ *
+ *   When `false`, rows keep their cells,
+ *   and the delimiter row has as many cells as the header row:
+ *
+ *   ```markdown
+ *   | Alpha | B    |
+ *   | ----- | ---- |
+ *   | C     |
+ *   | D     | Echo | F |
+ *   ```
+ * @property {boolean | null | undefined} [delimiterStart=true]
+ *   Whether to begin each row with the delimiter (default: `true`).
+ *
+ *   > 👉 **Note**: please don’t use this: it could create fragile structures
+ *   > that aren’t understandable to some markdown parsers.
+ *
+ *   When `true`, there are starting delimiters:
+ *
+ *   ```markdown
+ *   | Alpha | B     |
+ *   | ----- | ----- |
+ *   | C     | Delta |
+ *   ```
+ *
+ *   When `false`, there are no starting delimiters:
+ *
+ *   ```markdown
+ *   Alpha | B     |
+ *   ----- | ----- |
+ *   C     | Delta |
+ *   ```
+ * @property {boolean | null | undefined} [padding=true]
+ *   Whether to add a space of padding between delimiters and cells
+ *   (default: `true`).
+ *
+ *   When `true`, there is padding:
+ *
+ *   ```markdown
+ *   | Alpha | B     |
+ *   | ----- | ----- |
+ *   | C     | Delta |
+ *   ```
+ *
+ *   When `false`, there is no padding:
+ *
+ *   ```markdown
+ *   |Alpha|B    |
+ *   |-----|-----|
+ *   |C    |Delta|
+ *   ```
+ * @property {((value: string) => number) | null | undefined} [stringLength]
+ *   Function to detect the length of table cell content (optional);
+ *   this is used when aligning the delimiters (`|`) between table cells;
+ *   full-width characters and emoji mess up delimiter alignment when viewing
+ *   the markdown source;
+ *   to fix this, you can pass this function,
+ *   which receives the cell content and returns its “visible” size;
+ *   note that what is and isn’t visible depends on where the text is displayed.
+ *
+ *   Without such a function, the following:
+ *
+ *   ```js
+ *   markdownTable([
+ *     ['Alpha', 'Bravo'],
+ *     ['中文', 'Charlie'],
+ *     ['👩‍❤️‍👩', 'Delta']
+ *   ])
+ *   ```
+ *
+ *   Yields:
+ *
+ *   ```markdown
+ *   | Alpha | Bravo |
+ *   | - | - |
+ *   | 中文 | Charlie |
+ *   | 👩‍❤️‍👩 | Delta |
+ *   ```
+ *
+ *   With [`string-width`](https://github.com/sindresorhus/string-width):
+ *
+ *   ```js
+ *   import stringWidth from 'string-width'
+ *
+ *   markdownTable(
+ *     [
+ *       ['Alpha', 'Bravo'],
+ *       ['中文', 'Charlie'],
+ *       ['👩‍❤️‍👩', 'Delta']
+ *     ],
+ *     {stringLength: stringWidth}
+ *   )
+ *   ```
+ *
+ *   Yields:
+ *
+ *   ```markdown
+ *   | Alpha | Bravo   |
+ *   | ----- | ------- |
+ *   | 中文  | Charlie |
+ *   | 👩‍❤️‍👩    | Delta   |
+ *   ```
+ */
+
+/**
+ * Get the length of a cell.
+ *
+ * @param {string} value
+ *   Cell value.
+ * @returns {number}
+ *   Cell size.
+ */
+function defaultStringLength(value) {
+  return value.length
+}
+
+/**
+ * Generate a markdown
+ * ([GFM](https://docs.github.com/en/github/writing-on-github/working-with-advanced-formatting/organizing-information-with-tables))
+ * table.
+ *
+ * @param {ReadonlyArray<ReadonlyArray<string | null | undefined>>} table
+ *   Table data (matrix of strings).
+ * @param {Readonly<Options> | null | undefined} [options]
+ *   Configuration (optional).
+ * @returns {string}
+ *   Result.
+ */
+function markdownTable(table, options) {
+  const settings = options || {}
+  // To do: next major: change to spread.
+  // eslint-disable-next-line unicorn/prefer-spread -- `align` can be a string.
+  const align = (settings.align || []).concat()
+  const stringLength = settings.stringLength || defaultStringLength
+  /** @type {Array<number>} Character codes as symbols for alignment per column. */
+  const alignments = []
+  /** @type {Array<Array<string>>} Cells per row. */
+  const cellMatrix = []
+  /** @type {Array<Array<number>>} Sizes of each cell per row. */
+  const sizeMatrix = []
+  /** @type {Array<number>} */
+  const longestCellByColumn = []
+  let mostCellsPerRow = 0
+  let rowIndex = -1
+
+  // This is a superfluous loop if we don’t align delimiters, but otherwise we’d
+  // do superfluous work when aligning, so optimize for aligning.
+  while (++rowIndex < table.length) {
+    /** @type {Array<string>} */
+    const row = []
+    /** @type {Array<number>} */
+    const sizes = []
+    let columnIndex = -1
+
+    if (table[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table[rowIndex].length
+    }
+
+    while (++columnIndex < table[rowIndex].length) {
+      const cell = serialize(table[rowIndex][columnIndex])
+
+      if (settings.alignDelimiters !== false) {
+        const size = stringLength(cell)
+        sizes[columnIndex] = size
+
+        if (
+          longestCellByColumn[columnIndex] === undefined ||
+          size > longestCellByColumn[columnIndex]
+        ) {
+          longestCellByColumn[columnIndex] = size
+        }
+      }
+
+      row.push(cell)
+    }
+
+    cellMatrix[rowIndex] = row
+    sizeMatrix[rowIndex] = sizes
+  }
+
+  // Figure out which alignments to use.
+  let columnIndex = -1
+
+  if (typeof align === 'object' && 'length' in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex])
+    }
+  } else {
+    const code = toAlignment(align)
+
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code
+    }
+  }
+
+  // Inject the alignment row.
+  columnIndex = -1
+  /** @type {Array<string>} */
+  const row = []
+  /** @type {Array<number>} */
+  const sizes = []
+
+  while (++columnIndex < mostCellsPerRow) {
+    const code = alignments[columnIndex]
+    let before = ''
+    let after = ''
+
+    if (code === 99 /* `c` */) {
+      before = ':'
+      after = ':'
+    } else if (code === 108 /* `l` */) {
+      before = ':'
+    } else if (code === 114 /* `r` */) {
+      after = ':'
+    }
+
+    // There *must* be at least one hyphen-minus in each alignment cell.
+    let size =
+      settings.alignDelimiters === false
+        ? 1
+        : Math.max(
+            1,
+            longestCellByColumn[columnIndex] - before.length - after.length
+          )
+
+    const cell = before + '-'.repeat(size) + after
+
+    if (settings.alignDelimiters !== false) {
+      size = before.length + size + after.length
+
+      if (size > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size
+      }
+
+      sizes[columnIndex] = size
+    }
+
+    row[columnIndex] = cell
+  }
+
+  // Inject the alignment row.
+  cellMatrix.splice(1, 0, row)
+  sizeMatrix.splice(1, 0, sizes)
+
+  rowIndex = -1
+  /** @type {Array<string>} */
+  const lines = []
+
+  while (++rowIndex < cellMatrix.length) {
+    const row = cellMatrix[rowIndex]
+    const sizes = sizeMatrix[rowIndex]
+    const cellsInRow =
+      settings.fillRows === false
+        ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length)
+        : mostCellsPerRow
+    columnIndex = -1
+    /** @type {Array<string>} */
+    const line = []
+
+    while (++columnIndex < cellsInRow) {
+      const cell = row[columnIndex] || ''
+      let before = ''
+      let after = ''
+
+      if (settings.alignDelimiters !== false) {
+        const size =
+          longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0)
+        const code = alignments[columnIndex]
+
+        if (code === 114 /* `r` */) {
+          before = ' '.repeat(size)
+        } else if (code === 99 /* `c` */) {
+          const half = size / 2
+
+          if (size % 2) {
+            before = ' '.repeat(half + 0.5)
+            after = ' '.repeat(half - 0.5)
+          } else {
+            before = ' '.repeat(half)
+            after = before
+          }
+        } else {
+          after = ' '.repeat(size)
+        }
+      }
+
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line.push('|')
+      }
+
+      if (
+        settings.padding !== false &&
+        // Don’t add the opening space if we’re not aligning and the cell is
+        // empty: there will be a closing space.
+        !(settings.alignDelimiters === false && cell === '') &&
+        (settings.delimiterStart !== false || columnIndex)
+      ) {
+        line.push(' ')
+      }
+
+      if (settings.alignDelimiters !== false) {
+        line.push(before)
+      }
+
+      line.push(cell)
+
+      if (settings.alignDelimiters !== false) {
+        line.push(after)
+      }
+
+      if (settings.padding !== false) {
+        line.push(' ')
+      }
+
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line.push('|')
+      }
+    }
+
+    lines.push(
+      settings.delimiterEnd === false
+        ? line.join('').replace(/ +$/, '')
+        : line.join('')
+    )
+  }
+
+  return lines.join('\n')
+}
+
+/**
+ * Serialize a cell value.
+ *
+ * @param {string | null | undefined} [value]
+ *   Value to serialize.
+ * @returns {string}
+ *   Result.
+ */
+function serialize(value) {
+  return value === null || value === undefined ? '' : String(value)
+}
+
+/**
+ * Get the alignment character code from a value.
+ *
+ * @param {string | null | undefined} value
+ *   Value.
+ * @returns {number}
+ *   Alignment.
+ */
+function toAlignment(value) {
+  const code = typeof value === 'string' ? value.codePointAt(0) : 0
+
+  return code === 67 /* `C` */ || code === 99 /* `c` */
+    ? 99 /* `c` */
+    : code === 76 /* `L` */ || code === 108 /* `l` */
+      ? 108 /* `l` */
+      : code === 82 /* `R` */ || code === 114 /* `r` */
+        ? 114 /* `r` */
+        : 0
+}
+
+;// CONCATENATED MODULE: ./report/markdown/table.js
+/**
+ * Tables and folded blocks of GitHub's Markdown. Cells come escaped; none may hold a line end.
+ */
+
+/** A table with one line per row; empty when there are no rows. */
+function table_table(columns, rows) {
+    if (rows.length === 0)
+        return '';
+    const cells = [columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ cell }) => cell(row)))];
+    return markdownTable(cells, { align: columns.map(({ align }) => align), alignDelimiters: false });
+}
+/** A number with its unit that stays on one line: GitHub breaks narrow cells at every blank. */
+function unbroken(text) {
+    return text.replaceAll(' ', '\u00a0');
+}
+/** A block that GitHub folds, its summary line as HTML and its body as Markdown. */
+function folded(summary, body) {
+    return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+/** Parts of a document, one empty line between them. Empty parts vanish. */
+function blocks(parts) {
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+
 ;// CONCATENATED MODULE: ./report/markdown/links.js
 /**
  * Addresses on GitHub: a file's line at a commit, a line in a pull request's diff, the two commits side by side.
@@ -102861,520 +104943,6 @@ function resampled(samples, seconds) {
     });
 }
 
-;// CONCATENATED MODULE: ./report/alert.js
-/** Codes of warnings about validity, the gravest first. */
-const ABOUT_VALIDITY = [
-    'tampered',
-    'profile-versions-differ',
-    'profile-scope-differs',
-    'no-timing-runs',
-    'few-samples',
-    'different-cpu-model',
-    'blocks-disagree',
-    'few-profiles',
-];
-/** The warning to raise, or null when none is about validity. */
-function alertOf({ warnings }) {
-    const found = ABOUT_VALIDITY.map((code) => warnings.find((warning) => warning.code === code));
-    return found.find((warning) => warning !== undefined) ?? null;
-}
-
-;// CONCATENATED MODULE: ./report/overall.js
-/**
- * The heading over several programs: the gravest of theirs, and how many share it.
- * The heading of one program is left to `heading.ts`.
- */
-
-
-/** The gravest first. Icons stand for kinds of outcome, and no outcome has more than one. */
-const GRAVITY = ['🛑', '❌', '⚠️', '☑️', '⚪', '✅'];
-/** One program: its own heading. Several: `2 regressions in 1 of 3 programs`. */
-function overallHeading(programs) {
-    const [first] = programs;
-    if (programs.length === 1)
-        return first.heading;
-    const gravest = programs.reduce((worst, { heading }) => (gravity(heading) < gravity(worst) ? heading : worst), first.heading);
-    const sharing = programs.filter(({ heading }) => heading.icon === gravest.icon);
-    const where = sharing.length === programs.length
-        ? `${programs.length} programs`
-        : `${sharing.length} of ${programs.length} programs`;
-    return { ...gravest, words: `${sharedWords(sharing)} in ${where}` };
-}
-function gravity({ icon }) {
-    return GRAVITY.indexOf(icon);
-}
-/** What the programs have in common: their words when they are equal, else the sum of their regressions, else only that the gate looked. */
-function sharedWords(sharing) {
-    const words = new Set(sharing.map(({ heading }) => heading.words));
-    const [only] = words;
-    if (words.size === 1 && only !== undefined && sharing.length === 1)
-        return only;
-    const regressions = sharing.reduce((sum, { comparison }) => sum + countOf(comparison.regressions).count, 0);
-    if (regressions > 0)
-        return counted(regressions, 'regression');
-    const improvements = sharing.reduce((sum, { comparison }) => sum + countOf(comparison.improvements).count, 0);
-    if (improvements > 0)
-        return sharing.every(hasImproved)
-            ? counted(improvements, 'improvement')
-            : `no regression, ${counted(improvements, 'improvement')}`;
-    return words.size === 1 && only !== undefined ? only : OTHERWISE[sharing[0]?.heading.tone ?? 'neutral'];
-}
-function hasImproved({ comparison }) {
-    return comparison.improvements.length > 0;
-}
-const OTHERWISE = {
-    bad: 'gate failed',
-    warning: 'findings outside the gate',
-    good: 'no regression',
-    neutral: 'no verdict',
-};
-
-;// CONCATENATED MODULE: ./report/reproduce.js
-/**
- * The command that makes a comparison again on another machine, made from the comparison alone.
- * Whether it may be shown, and in which block, is left to the renderers.
- */
-
-
-const COMMAND = ['scalene-mcp-action', 'gate'];
-/** A commit id; a measurement made elsewhere could name an option here. */
-const COMMIT = /^[0-9a-f]{7,64}$/;
-/** Enough to be unique in any repository (the Linux kernel needs 12), and short enough to read. */
-const ENOUGH_DIGITS = 12;
-/**
- * A command line that can be pasted, quoted for a POSIX shell. Null when the comparison does not say enough, or when an argument holds
- * characters that cannot be shown and so could not be checked by the one who pastes.
- */
-function reproduceCommand({ program, sides }) {
-    if (program === undefined || sides === undefined)
-        return null;
-    const { script, module, args, workingDirectory } = program;
-    const target = script !== undefined ? ['--script', script] : module !== undefined ? ['--module', module] : null;
-    if (target === null)
-        return null;
-    const folder = workingDirectory === undefined ? [] : ['--working-directory', workingDirectory];
-    if (!COMMIT.test(sides.base.commit) || !COMMIT.test(sides.head.commit))
-        return null;
-    // Uncommitted changes are what `gate` measures when no head is named.
-    const head = sides.head.dirty === true ? [] : ['--head', abbreviated(sides.head.commit)];
-    const rest = args.length === 0 ? [] : ['--', ...args];
-    const words = [...COMMAND, ...target, ...folder, '--base', abbreviated(sides.base.commit), ...head, ...rest];
-    return words.some((word) => (0,report_text/* visible */.RK)(word) !== word) ? null : shlex_join(words);
-}
-function abbreviated(commit) {
-    return commit.slice(0, ENOUGH_DIGITS);
-}
-
-;// CONCATENATED MODULE: ./report/sentence.js
-
-
-
-
-
-
-/** From this share of the total change on, one function is `most of it`. */
-const MOST = 0.5;
-/** From this share on, a function is worth naming. */
-const PART = 0.1;
-/** Functions or metrics named in one sentence. */
-const sentence_NAMED = 3;
-/** What was found, in one sentence. */
-function sentence_headline(comparison) {
-    const failure = decisiveFailure(comparison);
-    if (failure !== undefined)
-        return failureSentence(failure, comparison);
-    switch (comparison.verdict) {
-        case 'incomparable':
-            return incomparableSentence(comparison);
-        case 'inconclusive':
-            return inconclusiveSentence(comparison);
-        case 'no-change':
-            return noChangeSentence(comparison);
-        case 'regression':
-        case 'improvement':
-        case 'mixed':
-            return changeSentence(comparison);
-    }
-}
-/** What did not change, and what the gate says, so that silence is not mistaken for "nothing ran". */
-function quietSentence(comparison, accepted) {
-    const failures = decisiveFailure(comparison) === undefined ? [] : failureDetails(comparison);
-    return sentences(...failures, ...unchangedSentences(comparison), gateSentence(comparison, accepted));
-}
-/** How the program is called: `bench/etl.py`, or `-m package`. Null when the comparison does not say. */
-function programText({ program }) {
-    if (program === undefined)
-        return null;
-    if (program.script !== undefined)
-        return (0,report_text/* pathText */.LF)(program.script);
-    return program.module === undefined ? null : `-m ${(0,report_text/* nameText */.fh)(program.module)}`;
-}
-function changeSentence(comparison) {
-    const worse = clauses(comparison.regressions, comparison);
-    // Beside a change of the whole program, a function that changed the other way is a detail.
-    const better = worse.length === 0 || isAboutMetrics(comparison.improvements) ? clauses(comparison.improvements, comparison) : [];
-    if (worse.length === 0 && better.length === 0)
-        return proseOf((0,report_text/* messageText */.Lo)(comparison.summary.headline));
-    const both = worse.length > 0 && better.length > 0;
-    const body = both ? [...joined(worse, '; '), ', but ', ...joined(better, '; ')] : joined([...worse, ...better], '; ');
-    return [...capitalised(body), '.'];
-}
-function isAboutMetrics(findings) {
-    return findings.some((finding) => finding.kind === 'metric' && isDeciding(finding));
-}
-/** Metrics first; functions only where no metric of the whole program moved, for then they are the news. */
-function clauses(findings, comparison) {
-    const metrics = findings.filter((finding) => finding.kind === 'metric').filter(isDeciding);
-    if (metrics.length > 0)
-        return metrics.slice(0, sentence_NAMED).map((metric) => metricClause(metric, comparison));
-    const functions = findings.filter((finding) => finding.kind === 'function');
-    const named = functions.slice(0, sentence_NAMED).map(functionClause);
-    const more = functions.length - named.length;
-    return more > 0 ? [...named, [`and ${counted(more, 'more such change')}`]] : named;
-}
-function metricClause(metric, comparison) {
-    const { prose } = METRIC_WORDS[metric.metric];
-    const range = formatRange(metric.base, metric.head, metric.unit);
-    const { size } = formatChange(metric.change, metric.interval);
-    const moved = size === UNDEFINED_RATIO ? `${prose} went ${range}` : `${prose} ${verb(metric)} ${size} (${range})`;
-    return [moved, ...culprit(metric, comparison)];
-}
-function functionClause(finding) {
-    const { prose } = METRIC_WORDS[finding.metric];
-    const unit = finding.unit ?? METRICS[finding.metric].unit;
-    if (finding.base === null)
-        return ['the new ', code((0,report_text/* nameText */.fh)(finding.name)), ` takes ${units_formatSingle(finding.head, unit)} of ${prose}`];
-    if (finding.head === null)
-        return [code((0,report_text/* nameText */.fh)(finding.name)), ` is gone with its ${units_formatSingle(finding.base, unit)} of ${prose}`];
-    const range = formatRange(finding.base, finding.head, unit);
-    const { size } = formatChange(finding.change, finding.interval);
-    const moved = size === UNDEFINED_RATIO ? `went ${range}` : `${verb(finding)} ${size} (${range})`;
-    return [`${prose} of `, code((0,report_text/* nameText */.fh)(finding.name)), ` ${moved}`];
-}
-function verb({ change }) {
-    return (change ?? 0) < 0 ? 'fell' : 'rose';
-}
-/** The function that explains the most of a metric's change, where one explains enough to be named. */
-function culprit(metric, { functions }) {
-    const candidates = functions.filter((finding) => finding.metric === metric.metric && finding.verdict !== 'unchanged' && (finding.contribution ?? 0) >= PART);
-    const [first] = candidates.sort((a, b) => (b.contribution ?? 0) - (a.contribution ?? 0));
-    if (first === undefined)
-        return [];
-    const share = (first.contribution ?? 0) >= MOST ? 'most of it' : 'the largest part of it';
-    const where = first.base === null ? 'in the new ' : first.head === null ? 'by removing ' : 'in ';
-    return [`, ${share} ${where}`, code((0,report_text/* nameText */.fh)(first.name))];
-}
-function noChangeSentence(comparison) {
-    const shown = comparison.metrics
-        .filter((metric) => metric.verdict === 'unchanged' && isDeciding(metric))
-        .slice(0, sentence_NAMED);
-    if (shown.length === 0)
-        return ['Nothing changed beyond its tolerance.'];
-    const values = shown.map(({ metric, base, head, unit }) => [
-        `${METRIC_WORDS[metric].prose} ${formatRange(base, head, unit)}`,
-    ]);
-    return [...capitalised(listing(values)), ': no change beyond tolerance.'];
-}
-function inconclusiveSentence(comparison) {
-    const open = comparison.metrics.filter((metric) => metric.verdict === 'inconclusive' && isDeciding(metric));
-    if (open.length === 0)
-        return proseOf((0,report_text/* messageText */.Lo)(comparison.summary.headline));
-    const values = open.slice(0, sentence_NAMED).map(({ metric, change, interval }) => {
-        const text = formatChange(change, interval);
-        const range = text.interval === null ? '' : `, 95 % interval ${text.interval}`;
-        return [`${METRIC_WORDS[metric].prose} (${text.change}${range})`];
-    });
-    const pairs = counted(comparison.pairs, 'pair');
-    return [`${pairs} cannot tell whether `, ...listing(values), ' changed beyond tolerance.', ...morePairs(open)];
-}
-function morePairs(open) {
-    const needed = open.map(({ pairsNeeded }) => pairsNeeded).filter((pairs) => pairs !== undefined);
-    if (needed.length === 0)
-        return [];
-    if (needed.includes(null))
-        return [' More pairs than the budget allows would be needed: a quieter machine or a longer program would help.'];
-    const most = Math.max(...needed.filter((pairs) => pairs !== null));
-    return [` About ${counted(most, 'pair')} would.`];
-}
-/** Why nothing could be compared stands in the comparison's own headline; its warnings say the same at length. */
-function incomparableSentence(comparison) {
-    return proseOf((0,report_text/* messageText */.Lo)(comparison.summary.headline));
-}
-function failureSentence(failure, comparison) {
-    const program = programText(comparison);
-    const what = program === null ? ['the program'] : [code(program)];
-    const commit = comparison.sides?.[failure.side].commit;
-    const side = commit === undefined ? [failure.side] : [`${failure.side} `, code(shortSha((0,report_text/* messageText */.Lo)(commit)))];
-    const consequence = failure.side === 'base' ? ', so there is nothing to compare.' : '.';
-    if (failure.outcome === 'no-program')
-        return [...capitalised(side), ' does not have ', ...what, ' yet', consequence];
-    return [...capitalised(what), ` ${OUTCOME_VERBS[failure.outcome]} on `, ...side, heading_exitWords(failure), consequence];
-}
-const OUTCOME_VERBS = {
-    'program-failed': 'failed',
-    'timed-out': 'did not end in time',
-    'too-short': 'ended before it could be profiled',
-    'no-profile': 'left no profile',
-};
-/** How many runs of which side failed, as the comparison counts them. */
-function failureDetails({ failures = [] }) {
-    const told = failures.filter(({ outcome }) => outcome !== 'no-program');
-    return told.map(({ message }) => proseOf((0,report_text/* messageText */.Lo)(message)));
-}
-function unchangedSentences(comparison) {
-    if (comparison.verdict === 'incomparable')
-        return [];
-    const metrics = comparison.verdict === 'no-change' ? [] : namedMetrics(comparison, 'unchanged');
-    const unchanged = [...metrics, ...(hasSameLeaks(comparison) ? ['leaks'] : [])];
-    const open = comparison.verdict === 'inconclusive' ? [] : namedMetrics(comparison, 'inconclusive');
-    return [
-        unchanged.length === 0 ? [] : [...capitalised(listing(unchanged.map((name) => [name]))), ' did not change.'],
-        open.length === 0 ? [] : ['The runs cannot tell about ', ...listing(open.map((name) => [name])), '.'],
-        comparison.functions.length > 0 && comparison.regressions.length === 0 ? ['No function regressed.'] : [],
-    ];
-}
-/** Leaks are looked for where memory was profiled. */
-function hasSameLeaks({ metrics, leaks }) {
-    const hasMemory = metrics.some(({ metric, head }) => metric === 'peak-memory' && head !== null);
-    return hasMemory && leaks.every(({ verdict }) => verdict === 'both');
-}
-function namedMetrics({ metrics }, verdict) {
-    return metrics
-        .filter((metric) => metric.verdict === verdict && isDeciding(metric))
-        .map(({ metric }) => METRIC_WORDS[metric].prose);
-}
-function gateSentence(comparison, accepted) {
-    if (comparison.gate === 'pass')
-        return ['The gate passed', ...onlyGated(comparison), '.'];
-    if (accepted !== undefined)
-        return [`The gate passed: accepted by @${(0,report_text/* messageText */.Lo)(accepted.by)}${onDay(accepted)}.`];
-    // What the headline says already is not said again.
-    if (decisiveFailure(comparison) !== undefined || comparison.verdict === 'incomparable')
-        return ['The gate failed.'];
-    if (comparison.regressions.some((finding) => finding.kind === 'metric' && finding.gated !== false))
-        return ['The gate failed.'];
-    const reasons = (comparison.gateReasons ?? [])
-        .slice(0, sentence_NAMED)
-        .map((reason) => proseOf(withoutStop((0,report_text/* messageText */.Lo)(reason))));
-    return reasons.length === 0 ? ['The gate failed.'] : ['The gate failed: ', ...joined(reasons, '; '), '.'];
-}
-/** Why a regression did not fail the gate. */
-function onlyGated({ metrics, regressions }) {
-    const gated = metrics.filter((row) => row.gated === true).map(({ metric }) => [METRIC_WORDS[metric].prose]);
-    return regressions.length === 0 || gated.length === 0 ? [] : [': it looks at ', ...listing(gated), ' only'];
-}
-function onDay({ at }) {
-    return at === undefined ? '' : ` on ${(0,report_text/* messageText */.Lo)(at.replace(/T.*$/s, ''))}`;
-}
-function withoutStop(sentence) {
-    return sentence.replace(/\.$/, '');
-}
-
-;// CONCATENATED MODULE: ./report/sure.js
-
-
-
-
-
-/** Metrics whose noise is named in one line. */
-const sure_NAMED = 2;
-/** Below this share, what no function explains is not worth a line. */
-const UNEXPLAINED = 0.1;
-/** All that is known of how sure a comparison is. The warning that is shown as an alert is not said twice. */
-function surenessOf(comparison, alert) {
-    return {
-        title: comparison.pairs === 0 ? 'What was measured' : 'How sure is this?',
-        line: surenessLine(comparison),
-        method: present([
-            comparison.method === undefined ? null : proseOf((0,report_text/* messageText */.Lo)(comparison.method)),
-            ...comparison.metrics.filter(sure_isJudged).map(metricFact),
-            unmeasuredFact(comparison),
-            comparison.conclusive ? null : ['More pairs could still change this verdict.'],
-            unexplainedFact(comparison),
-        ]),
-        detectable: detectableLine(comparison),
-        circumstances: present([sidesFact(comparison), machineFact(comparison)]),
-        doubts: comparison.warnings
-            .filter((warning) => !isSaid(warning, comparison, alert))
-            .map(({ message }) => proseOf((0,report_text/* messageText */.Lo)(message))),
-    };
-}
-function present(facts) {
-    return facts.filter((fact) => fact !== null);
-}
-function surenessLine(comparison) {
-    if (comparison.pairs === 0)
-        return [];
-    const noises = comparison.metrics
-        .filter((metric) => metric.noise !== null && sure_isJudged(metric))
-        .slice(0, sure_NAMED)
-        .map(({ metric, noise }) => [`±${formatPercent(noise ?? 0)} ${METRIC_WORDS[metric].prose}`]);
-    const pairs = [counted(comparison.pairs, 'pair')];
-    return noises.length === 0 ? pairs : [...pairs, ', noise ', ...joined(noises, ', ')];
-}
-function detectableLine({ metrics }) {
-    const known = metrics.filter(sure_isJudged).slice(0, sure_NAMED);
-    const parts = known.flatMap(({ metric, minimumDetectable }) => minimumDetectable === null || minimumDetectable === undefined
-        ? []
-        : [[`${formatPercent(minimumDetectable)} ${METRIC_WORDS[metric].prose}`]]);
-    return parts.length === 0 ? [] : ['Smallest change that would have been seen: ', ...joined(parts, ', ')];
-}
-function isSaid(warning, { summary }, alert) {
-    return warning === alert || warning.message === summary.headline;
-}
-function sure_isJudged(row) {
-    return isDeciding(row) && row.runs?.head !== 0;
-}
-function metricFact(row) {
-    const parts = [noiseText(row), detectableText(row)].filter((part) => part !== null);
-    if (parts.length === 0)
-        return null;
-    return [
-        `${METRICS[row.metric].label}: ${parts.join('; ')}; changes under ${formatSetting(row.floor, row.unit)} are never flagged.`,
-    ];
-}
-function noiseText({ noise, runs }) {
-    if (noise === null)
-        return null;
-    const over = runs === undefined ? '' : ` over ${runsText(runs)}`;
-    return `one pair varies by ±${formatPercent(noise)}${over}`;
-}
-function runsText({ base, head }) {
-    return base === head ? `${counted(base, 'run')} a side` : `${base} base and ${counted(head, 'head run')}`;
-}
-function detectableText({ minimumDetectable }) {
-    if (minimumDetectable === null || minimumDetectable === undefined)
-        return null;
-    return `the smallest change that these runs would have shown is ${formatPercent(minimumDetectable)}`;
-}
-function unmeasuredFact({ metrics }) {
-    const measured = new Set(metrics.filter(({ base, head }) => base !== null || head !== null).map(({ metric }) => metric));
-    const missing = METRIC_IDS.filter((id) => METRICS[id].decides && !measured.has(id));
-    if (missing.length === 0 || measured.size === 0)
-        return null;
-    return ['Not measured: ', ...listing(missing.map((id) => [METRIC_WORDS[id].prose])), '.'];
-}
-function unexplainedFact({ unexplained }) {
-    if (unexplained === null || unexplained === undefined || unexplained < UNEXPLAINED)
-        return null;
-    const share = Math.min(1, Math.round(unexplained * 100) / 100);
-    return [`No listed function explains ${formatPercent(share)} of the change in CPU time.`];
-}
-function sidesFact(comparison) {
-    const { sides } = comparison;
-    if (sides === undefined)
-        return null;
-    return ['Base ', ...sideText(sides.base), ', head ', ...sideText(sides.head), '.'];
-}
-/** A side as `5f1c2aa` (`main`), with a word on what is not committed. */
-function sideText({ commit, ref, dirty }) {
-    const named = ref === undefined ? [] : [' (', code((0,report_text/* messageText */.Lo)(ref)), ')'];
-    return [code(shortSha((0,report_text/* messageText */.Lo)(commit))), ...named, dirty === true ? ' with uncommitted changes' : ''];
-}
-function machineFact({ environment }) {
-    if (environment === undefined)
-        return null;
-    const { runner, os, arch, cpuModel, cpuCount, memoryMb, python, scalene } = environment;
-    const parts = [
-        runner,
-        os === undefined ? undefined : [os, arch].filter(Boolean).join(' '),
-        cpuModel === undefined ? undefined : `${cpuCount === undefined ? '' : `${cpuCount} × `}${cpuModel}`,
-        memoryMb === undefined ? undefined : units_formatSingle(memoryMb, 'MiB'),
-        python === undefined ? undefined : `Python ${python}`,
-        scalene === undefined ? undefined : `Scalene ${scalene}`,
-    ].filter((part) => part !== undefined);
-    return parts.length === 0 ? null : [`Measured on ${parts.map(report_text/* messageText */.Lo).join(', ')}.`];
-}
-
-;// CONCATENATED MODULE: ./report/tally.js
-
-
-/** Such as `45 functions: 2 regressed, 1 improved, 14 unchanged, 2 new, 26 too small to judge`; empty when nothing was compared. */
-function tally_tally({ summary, verdict }) {
-    if (verdict === 'incomparable')
-        return '';
-    const parts = [
-        [summary.regressions, 'regressed'],
-        [summary.improvements, 'improved'],
-        [summary.unchanged, 'unchanged'],
-        [summary.inconclusive ?? 0, 'inconclusive'],
-        [summary.added, 'new'],
-        [summary.removed, 'removed'],
-        [summary.tooSmall, 'too small to judge'],
-    ];
-    const total = parts.reduce((sum, [count]) => sum + count, 0);
-    if (total === 0)
-        return 'No function was compared.';
-    const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
-    return `${counted(total, 'function')}: ${told.join(', ')}`;
-}
-
-;// CONCATENATED MODULE: ./report/model.js
-
-
-
-
-
-
-
-
-
-
-/** Builds the report of one or several programs. */
-function buildReport(inputs, context = {}) {
-    const [first, ...rest] = inputs;
-    const programs = [
-        programReport(first, context),
-        ...rest.map((input) => programReport(input, context)),
-    ];
-    return {
-        heading: overallHeading(programs),
-        programs,
-        context: { ...context, links: linksOf(first.comparison, context) },
-    };
-}
-function programReport({ comparison, name, memoryOverTime, accepted }, context) {
-    const acceptance = accepted ?? context.accepted;
-    const alert = alertOf(comparison);
-    const heading = headingOf(comparison, acceptance);
-    return {
-        comparison,
-        accepted: acceptance ?? null,
-        name: name === undefined ? programText(comparison) : (0,report_text/* nameText */.fh)(name),
-        heading,
-        headline: wordedOr(sentence_headline(comparison), heading),
-        quiet: quietSentence(comparison, acceptance),
-        alert,
-        metrics: metricRows(comparison),
-        worse: worseFunctions(comparison),
-        better: betterFunctions(comparison),
-        comeAndGone: comeAndGone(comparison),
-        evidence: evidenceOf(comparison),
-        leaks: newLeaks(comparison),
-        failure: decisiveFailure(comparison) ?? null,
-        sureness: surenessOf(comparison, alert),
-        recommendations: comparison.recommendations.map((text) => proseOf((0,report_text/* messageText */.Lo)(text))),
-        tally: tally_tally(comparison),
-        reproduce: context.reproduce ?? reproduceCommand(comparison),
-        memoryOverTime: memoryOverTime ?? null,
-    };
-}
-/** A comparison made elsewhere may come without a headline. */
-function wordedOr(prose, { words }) {
-    return prose_plain(prose).trim() === '' ? [words] : prose;
-}
-/** The commits of the comparison, where the context names none. Uncommitted changes are at no commit, so they are not linked. */
-function linksOf({ sides }, { links = {} }) {
-    if (sides === undefined)
-        return links;
-    const { base, head } = sides;
-    return {
-        ...(base.dirty === true ? {} : { baseSha: (0,report_text/* messageText */.Lo)(base.commit) }),
-        ...(head.dirty === true ? {} : { headSha: (0,report_text/* messageText */.Lo)(head.commit) }),
-        ...links,
-    };
-}
-
 ;// CONCATENATED MODULE: ./action/memory.js
 /** Null where one side has no such profile. */
 function memoryOverTime(blocks) {
@@ -103423,7 +104991,7 @@ function compose(action, findings, circumstances) {
     return {
         gate: findings.programs.some((finding) => failsGate(finding, accepted)) ? 'fail' : 'pass',
         heading,
-        headline: (0,report_text/* messageText */.Lo)(`${heading}: ${why}`),
+        headline: action.redact((0,report_text/* messageText */.Lo)(`${heading}: ${why}`)),
         context,
         annotations: () => (model === null ? [] : renderAnnotations(model)),
         comment: (limit) => action.redact(joined(model && renderComment(model, { maxChars: roomFor(limit) }), limit / 2)),
@@ -103480,1408 +105048,6 @@ function remarksIn(remarks, room) {
     return remarkMarkdown({ ...first, program: undefined, sentence: count, outputTail: undefined });
 }
 
-;// CONCATENATED MODULE: ./engine/report-assets.js
-/**
- * Loads the browser code that every HTML report carries: it is large, so it is read only when a report is made.
- * Building it is left to `scripts/build-report-client.mjs`, putting it into a page to `report/html`.
- */
-
-
-
-
-
-const SCRIPT = 'report-client.js';
-const STYLE = 'report-client.css';
-/** Beside the bundle; for a checkout that runs from its sources, where the build script leaves it. */
-const FOLDERS = ['.', external_node_path_.join('..', '..', 'build', 'report-client')];
-/** The script and the style sheet, as `renderHtml` and `renderProfileHtml` want them. Throws `MeasureError` when they were not built. */
-async function loadReportAssets() {
-    const here = external_node_path_.dirname((0,external_node_url_.fileURLToPath)(import.meta.url));
-    for (const folder of FOLDERS) {
-        const [script, style] = await Promise.all([SCRIPT, STYLE].map((file) => read(external_node_path_.join(here, folder, file))));
-        if (script !== null && script !== undefined && style !== null && style !== undefined)
-            return { script, style };
-    }
-    throw new MeasureError(`The HTML report could not be made, because its browser code (${SCRIPT}) is missing beside this program: run \`npm run build\`, or install the package again.`);
-}
-async function read(file) {
-    try {
-        return await (0,promises_.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        if (errorCode(error) === 'ENOENT')
-            return null;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./github/upload.js
-/**
- * Keeps files as an artifact of the run. The artifact client is loaded only here and only when it is used: it is most of the bundle.
- * What is kept, and what a failure means, is left to the callers; no failure of it costs a verdict.
- */
-
-
-/** The profiles are compressed already; the rest gains from a little. */
-const COMPRESSION = 1;
-/**
- * Uploads once, and once more under a name of its own where that one is taken: names are unique in a run, and the legs
- * of a matrix cannot know each other.
- *
- * @param limitMs - after so many milliseconds a connection that hangs counts as failed
- */
-async function uploadArtifact(wanted, context, limitMs, load = loadUploader) {
-    if (isEnterpriseServer(context)) {
-        return { kind: 'unsupported', reason: 'GitHub Enterprise Server has no artifacts of this version' };
-    }
-    try {
-        return await withLimit(uploadUnderFreeName(wanted, context, await load()), limitMs);
-    }
-    catch (error) {
-        return { kind: 'failed', reason: upload_reasonOf(error) };
-    }
-}
-async function uploadUnderFreeName(wanted, context, uploader) {
-    const upload = async (name) => {
-        const { id = 0 } = await uploader.uploadArtifact(name, [...wanted.files], wanted.folder, {
-            retentionDays: wanted.retentionDays,
-            compressionLevel: COMPRESSION,
-        });
-        return { kind: 'uploaded', name, id, url: `${runUrl(context)}/artifacts/${String(id)}` };
-    };
-    try {
-        return await upload(wanted.name);
-    }
-    catch (error) {
-        if (!isTaken(error))
-            throw error;
-        return upload(`${wanted.name}-${(0,external_node_crypto_.randomBytes)(3).toString('hex')}`);
-    }
-}
-/** The client words the service's answer 409 into its message and keeps nothing else of it. */
-function isTaken(error) {
-    return error instanceof Error && /\(409\)|already exists/.test(error.message);
-}
-async function withLimit(work, limitMs) {
-    let timer;
-    const limit = new Promise((_, reject) => {
-        timer = setTimeout(() => {
-            reject(new Error(`no answer within ${String(Math.round(limitMs / 1000))} s`));
-        }, limitMs);
-    });
-    try {
-        return await Promise.race([work, limit]);
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
-function upload_reasonOf(error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return (text.split('\n', 1)[0] ?? '').slice(0, 300);
-}
-async function loadUploader() {
-    const { DefaultArtifactClient } = await __nccwpck_require__.e(/* import() */ 181).then(__nccwpck_require__.bind(__nccwpck_require__, 45181));
-    return new DefaultArtifactClient();
-}
-
-;// CONCATENATED MODULE: ./model/version.js
-/**
- * This program's version, the same as in `package.json` (a test compares them).
- * Reading it from the file is left out on purpose: the bundles lie elsewhere.
- */
-const version_VERSION = '0.1.0';
-
-;// CONCATENATED MODULE: ./report/stacks.js
-/**
- * The call stacks of one side, pooled over its profiles: each with the seconds or mebibytes that it stands for.
- * Merging them into a tree is left to `html/flame.ts`, writing them for other viewers to `export`.
- */
-
-/** Whether every profile of the side has CPU stacks: else shares of those that have would pass for shares of all. */
-function hasCpuStacks({ profiles }) {
-    return profiles.length > 0 && profiles.every(({ stacks }) => stacks.length > 0);
-}
-function hasMemoryStacks({ profiles }) {
-    return profiles.length > 0 && profiles.every(({ memoryStacks = [] }) => memoryStacks.length > 0);
-}
-/** Seconds of each stack: its share of the side's samples, or of the seconds that the profiles wrote where samples are not counted. */
-function cpuStacks({ profiles, seconds }) {
-    const weighed = profiles.flatMap((profile) => {
-        const counted = profile.samples !== null;
-        return profile.stacks.map(({ frames, count, pythonSec, nativeSec }) => ({
-            frames,
-            amount: counted ? count : pythonSec + nativeSec,
-            count: counted ? count : 0,
-        }));
-    });
-    const total = weighed.reduce((sum, { amount }) => sum + amount, 0);
-    return weighed.map((stack) => ({ ...stack, amount: total === 0 ? 0 : (stack.amount / total) * seconds }));
-}
-/** Memory of each stack, as a mean over the runs. */
-function memoryStacks({ profiles }) {
-    return profiles.flatMap(({ memoryStacks: stacks = [] }) => stacks.map(({ frames, mb }) => ({ frames, amount: mb / profiles.length, count: 0 })));
-}
-/** For profiles without stacks: each busy line as a stack of one frame. */
-function lineStacks({ profiles, seconds }) {
-    const perPercent = seconds / 100 / Math.max(1, profiles.length);
-    return profiles.flatMap(({ files }) => files.flatMap((file) => file.lines.flatMap((line) => {
-        const percent = line.cpuPythonPercent + line.cpuNativePercent + line.cpuSystemPercent;
-        if (percent === 0)
-            return [];
-        const frame = {
-            file: file.path,
-            function: functionAt(file.functions, line.line)?.name ?? MODULE_LEVEL,
-            line: line.line,
-        };
-        return [{ frames: [frame], amount: percent * perPercent, count: 0 }];
-    })));
-}
-
-;// CONCATENATED MODULE: ./report/html/numbers.js
-/**
- * Numbers as the page carries them: no more digits than anyone could see.
- * Showing them is left to `units.ts`.
- */
-const DIGITS = 5;
-/** Five significant digits. A figure of the Comparison is never rounded, only what is drawn beside it. */
-function rounded(value) {
-    return Number(value.toPrecision(DIGITS));
-}
-
-;// CONCATENATED MODULE: ../../node_modules/diff/libesm/patch/parse.js
-/**
- * Parses a unified diff format patch into a structured patch object.
- *
- * `parsePatch` has some understanding of Git's particular dialect of unified diff format.
- * When parsing a Git patch, each index in the result may contain additional
- * fields (`isRename`, `isBinary`, etc) not included in the data structure returned by
- * `structuredPatch`; see the `StructuredPatch` interface for a full list.
- *
- * @return a JSON object representation of the patch, suitable for use with the `applyPatch`
- * method. This parses to the same structure returned by `structuredPatch`, except that
- * `oldFileName` and `newFileName` may be `undefined` if the patch doesn't contain enough
- * information to determine them (e.g. a hunk-only patch with no file headers).
- */
-function parsePatch(uniDiff) {
-    const diffstr = uniDiff.split(/\n/), list = [];
-    let i = 0;
-    // These helper functions identify line types that can appear between files
-    // in a multi-file patch. Keeping them in one place avoids subtle
-    // inconsistencies from having the same regexes duplicated in multiple places.
-    // Matches `diff --git ...` lines specifically.
-    function isGitDiffHeader(line) {
-        return (/^diff --git /).test(line);
-    }
-    // Matches lines that denote the start of a new diff's section in a
-    // multi-file patch: `diff --git ...`, `Index: ...`, or `diff -r ...`.
-    function isDiffHeader(line) {
-        return isGitDiffHeader(line)
-            || (/^Index:\s/).test(line)
-            || (/^diff(?: -r \w+)+\s/).test(line);
-    }
-    // Matches `--- ...` and `+++ ...` file header lines.
-    function isFileHeader(line) {
-        return (/^(---|\+\+\+)\s/).test(line);
-    }
-    // Matches `@@ ...` hunk header lines.
-    function isHunkHeader(line) {
-        return (/^@@\s/).test(line);
-    }
-    function parseIndex() {
-        var _a;
-        const index = {};
-        index.hunks = [];
-        list.push(index);
-        // Parse diff metadata
-        let seenDiffHeader = false;
-        while (i < diffstr.length) {
-            const line = diffstr[i];
-            // File header (---, +++) or hunk header (@@) found; end parsing diff metadata
-            if (isFileHeader(line) || isHunkHeader(line)) {
-                break;
-            }
-            // The next two branches handle recognized diff headers. Note that
-            // isDiffHeader deliberately does NOT match arbitrary `diff`
-            // commands like `diff -u -p -r1.1 -r1.2`, because in some
-            // formats (e.g. CVS diffs) such lines appear as metadata within
-            // a single file's header section, after an `Index:` line. See the
-            // diffx documentation (https://diffx.org) for examples.
-            //
-            // In both branches: if we've already seen a diff header for *this*
-            // file and now we encounter another one, it must belong to the
-            // next file, so break.
-            if (isGitDiffHeader(line)) {
-                if (seenDiffHeader) {
-                    return;
-                }
-                seenDiffHeader = true;
-                index.isGit = true;
-                // Parse the old and new filenames from the `diff --git` header and
-                // tentatively set oldFileName and newFileName from them. These may
-                // be overridden below by `rename from` / `rename to` or `copy from` /
-                // `copy to` extended headers, or by --- and +++ lines. But for Git
-                // diffs that lack all of those (e.g. mode-only changes, binary
-                // file changes without rename), these are the only filenames we
-                // get.
-                // parseGitDiffHeader returns null if the header can't be parsed
-                // (e.g. unterminated quoted filename, or unexpected format). In
-                // that case we skip setting filenames here; they may still be
-                // set from --- / +++ or rename from / rename to lines below.
-                const paths = parseGitDiffHeader(line);
-                if (paths) {
-                    index.oldFileName = paths.oldFileName;
-                    index.newFileName = paths.newFileName;
-                }
-                // Consume Git extended headers (`old mode`, `new mode`, `rename from`,
-                // `rename to`, `similarity index`, `index`, `Binary files ... differ`,
-                // etc.)
-                i++;
-                while (i < diffstr.length) {
-                    const extLine = diffstr[i];
-                    // Stop consuming extended headers if we hit a file header,
-                    // hunk header, or another diff header.
-                    if (isFileHeader(extLine) || isHunkHeader(extLine) || isDiffHeader(extLine)) {
-                        break;
-                    }
-                    // Parse `rename from` / `rename to` lines - these give us
-                    // unambiguous filenames. These lines don't include the
-                    // a/ and b/ prefixes that appear in the `diff --git` header
-                    // and --- / +++ lines, so we add them for consistency.
-                    // Git C-style quotes filenames containing special characters
-                    // (tabs, newlines, backslashes, double quotes), so we must
-                    // unquote them when present.
-                    const renameFromMatch = (/^rename from (.*)/).exec(extLine);
-                    if (renameFromMatch) {
-                        index.oldFileName = 'a/' + unquoteIfQuoted(renameFromMatch[1]);
-                        index.isRename = true;
-                    }
-                    const renameToMatch = (/^rename to (.*)/).exec(extLine);
-                    if (renameToMatch) {
-                        index.newFileName = 'b/' + unquoteIfQuoted(renameToMatch[1]);
-                        index.isRename = true;
-                    }
-                    // Parse copy from / copy to lines similarly
-                    const copyFromMatch = (/^copy from (.*)/).exec(extLine);
-                    if (copyFromMatch) {
-                        index.oldFileName = 'a/' + unquoteIfQuoted(copyFromMatch[1]);
-                        index.isCopy = true;
-                    }
-                    const copyToMatch = (/^copy to (.*)/).exec(extLine);
-                    if (copyToMatch) {
-                        index.newFileName = 'b/' + unquoteIfQuoted(copyToMatch[1]);
-                        index.isCopy = true;
-                    }
-                    const newFileModeMatch = (/^new file mode (\d+)/).exec(extLine);
-                    if (newFileModeMatch) {
-                        index.isCreate = true;
-                        index.newMode = newFileModeMatch[1];
-                    }
-                    const deletedFileModeMatch = (/^deleted file mode (\d+)/).exec(extLine);
-                    if (deletedFileModeMatch) {
-                        index.isDelete = true;
-                        index.oldMode = deletedFileModeMatch[1];
-                    }
-                    const oldModeMatch = (/^old mode (\d+)/).exec(extLine);
-                    if (oldModeMatch) {
-                        index.oldMode = oldModeMatch[1];
-                    }
-                    const newModeMatch = (/^new mode (\d+)/).exec(extLine);
-                    if (newModeMatch) {
-                        index.newMode = newModeMatch[1];
-                    }
-                    if ((/^Binary files /).test(extLine)) {
-                        index.isBinary = true;
-                    }
-                    i++;
-                }
-                continue;
-            }
-            else if (isDiffHeader(line)) {
-                if (seenDiffHeader) {
-                    return;
-                }
-                seenDiffHeader = true;
-                // For Mercurial-style headers like
-                //     diff -r 9117c6561b0b -r 273ce12ad8f1 .hgignore
-                // or Index: headers like
-                //     Index: something with multiple words
-                // we extract the trailing filename as the index.
-                //
-                // TODO: It seems awkward that we indiscriminately trim off
-                //       trailing whitespace here. Theoretically, couldn't that
-                //       be meaningful - e.g. if the patch represents a diff of a
-                //       file whose name ends with a space? Seems wrong to nuke
-                //       it. But this behaviour has been around since v2.2.1 in
-                //       2015, so if it's going to change, it should be done
-                //       cautiously and in a new major release, for
-                //       backwards-compat reasons.
-                //       -- ExplodingCabbage
-                const headerMatch = (/^(?:Index:|diff(?: -r \w+)+)\s+/).exec(line);
-                if (headerMatch) {
-                    index.index = line.substring(headerMatch[0].length).trim();
-                }
-            }
-            i++;
-        }
-        // Parse file headers if they are defined. Unified diff requires them, but
-        // there's no technical issues to have an isolated hunk without file header
-        parseFileHeader(index);
-        parseFileHeader(index);
-        // If we got one file header but not the other, that's a malformed patch.
-        if ((index.oldFileName === undefined) !== (index.newFileName === undefined)) {
-            throw new Error('Missing ' + (index.oldFileName !== undefined ? '"+++ ..."' : '"--- ..."')
-                + ' file header for ' + ((_a = index.oldFileName) !== null && _a !== void 0 ? _a : index.newFileName));
-        }
-        while (i < diffstr.length) {
-            const line = diffstr[i];
-            if (isDiffHeader(line) || isFileHeader(line) || (/^===================================================================/).test(line)) {
-                break;
-            }
-            else if (isHunkHeader(line)) {
-                index.hunks.push(parseHunk());
-            }
-            else {
-                // Skip blank lines and any other unrecognized content between
-                // or after hunks. Real-world examples of such content include:
-                //   - `Only in <dir>: <file>` from GNU `diff -r`
-                //   - `Property changes on:` sections from `svn diff`
-                //   - Trailing prose or commentary in email patches
-                // GNU `patch` tolerates all of these, and so do we.
-                i++;
-            }
-        }
-    }
-    /**
-     * Parses the old and new filenames from a `diff --git` header line.
-     *
-     * The format is:
-     *     diff --git a/<old-path> b/<new-path>
-     *
-     * When filenames contain special characters (including newlines, tabs,
-     * backslashes, or double quotes), Git quotes them with C-style escaping:
-     *     diff --git "a/file\twith\ttabs.txt" "b/file\twith\ttabs.txt"
-     *
-     * When filenames don't contain special characters and the old and new names
-     * are the same, we can unambiguously split on ` b/` by finding where the
-     * two halves (including their a/ and b/ prefixes) yield matching bare names.
-     *
-     * A pathological case exists in which we cannot reliably determine the paths
-     * from the `diff --git` header. This case is when the following are true:
-     * - the old and new file paths differ
-     * - they are both unquoted (i.e. contain no special characters)
-     * - at least one of the underlying file paths includes the substring ` b/`
-     * In this scenario, we do not know which occurrence of ` b/` indicates the
-     * start of the new file path, so the header is inherently ambiguous. We thus
-     * select a possible interpretation arbitrarily and return that.
-     *
-     * Fortunately, this ambiguity should never matter, because in any patch
-     * genuinely output by Git in which this pathological scenario occurs, there
-     * must also be `rename from`/`rename to` or `copy from`/`copy to` extended
-     * headers present below the `diff --git` header. `parseIndex` will parse
-     * THOSE headers, from which we CAN unambiguously determine the filenames,
-     * and will discard the result returned by this function.
-     *
-     * Returns null if the header can't be parsed at all — e.g. a quoted filename
-     * has an unterminated quote, or if the unquoted header doesn't match the
-     * expected `a/... b/...` format. In that case, the caller (parseIndex)
-     * skips setting oldFileName/newFileName from this header, but they may
-     * still be set later from `---`/`+++` lines or `rename from`/`rename to`
-     * extended headers; if none of those are present either, they'll remain
-     * undefined in the output.
-     */
-    function parseGitDiffHeader(line) {
-        // Strip the "diff --git " prefix
-        const rest = line.substring('diff --git '.length);
-        // Handle quoted paths: "a/path" "b/path"
-        // Git quotes paths when they contain characters like newlines, tabs,
-        // backslashes, or double quotes (but notably not spaces).
-        if (rest.startsWith('"')) {
-            const oldPath = parseQuotedFileName(rest);
-            if (oldPath === null) {
-                return null;
-            }
-            const afterOld = rest.substring(oldPath.rawLength + 1); // +1 for space
-            let newFileName;
-            if (afterOld.startsWith('"')) {
-                const newPath = parseQuotedFileName(afterOld);
-                if (newPath === null) {
-                    return null;
-                }
-                newFileName = newPath.fileName;
-            }
-            else {
-                newFileName = afterOld;
-            }
-            return {
-                oldFileName: oldPath.fileName,
-                newFileName
-            };
-        }
-        // Check if the second path is quoted
-        // e.g. diff --git a/simple "b/renamed\nnewline.txt"
-        const quoteIdx = rest.indexOf('"');
-        if (quoteIdx > 0) {
-            const oldFileName = rest.substring(0, quoteIdx - 1);
-            const newPath = parseQuotedFileName(rest.substring(quoteIdx));
-            if (newPath === null) {
-                return null;
-            }
-            return {
-                oldFileName,
-                newFileName: newPath.fileName
-            };
-        }
-        // Unquoted paths. Try to find the split point.
-        // The format is: a/<old-path> b/<new-path>
-        //
-        // Note the potential ambiguity caused by the possibility of the file paths
-        // themselves containing the substring ` b/`, plus the pathological case
-        // described in the comment above.
-        //
-        // Strategy: find all occurrences of " b/" and split on the middle
-        // one. When old and new names are the same (which is the only case where
-        // we can't rely on extended headers later in the patch so HAVE to get
-        // this right), this will always be the correct split.
-        if (rest.startsWith('a/')) {
-            const splits = [];
-            let idx = 0;
-            while (true) {
-                idx = rest.indexOf(' b/', idx + 1);
-                if (idx === -1) {
-                    break;
-                }
-                splits.push(idx);
-            }
-            if (splits.length > 0) {
-                const mid = splits[Math.floor(splits.length / 2)];
-                return {
-                    oldFileName: rest.substring(0, mid),
-                    newFileName: rest.substring(mid + 1)
-                };
-            }
-        }
-        // Fallback: can't parse, return null
-        return null;
-    }
-    /**
-     * If `s` starts with a double quote, unquotes it using C-style escape
-     * rules (as used by Git). Otherwise returns `s` as-is.
-     */
-    function unquoteIfQuoted(s) {
-        if (s.startsWith('"')) {
-            const parsed = parseQuotedFileName(s);
-            if (parsed) {
-                return parsed.fileName;
-            }
-        }
-        return s;
-    }
-    /**
-     * Parses a C-style quoted filename as used by Git or GNU `diff -u`.
-     * Returns the unescaped filename and the raw length consumed (including quotes).
-     */
-    function parseQuotedFileName(s) {
-        if (!s.startsWith('"')) {
-            return null;
-        }
-        let result = '';
-        let j = 1; // skip opening quote
-        while (j < s.length) {
-            if (s[j] === '"') {
-                return { fileName: result, rawLength: j + 1 };
-            }
-            if (s[j] === '\\' && j + 1 < s.length) {
-                j++;
-                switch (s[j]) {
-                    case 'a':
-                        result += '\x07';
-                        break;
-                    case 'b':
-                        result += '\b';
-                        break;
-                    case 'f':
-                        result += '\f';
-                        break;
-                    case 'n':
-                        result += '\n';
-                        break;
-                    case 'r':
-                        result += '\r';
-                        break;
-                    case 't':
-                        result += '\t';
-                        break;
-                    case 'v':
-                        result += '\v';
-                        break;
-                    case '\\':
-                        result += '\\';
-                        break;
-                    case '"':
-                        result += '"';
-                        break;
-                    case '0':
-                    case '1':
-                    case '2':
-                    case '3':
-                    case '4':
-                    case '5':
-                    case '6':
-                    case '7': {
-                        // C-style octal escapes represent raw bytes. Collect
-                        // consecutive octal-escaped bytes and decode as UTF-8.
-                        // Validate that we have a full 3-digit octal escape
-                        if (j + 2 >= s.length || s[j + 1] < '0' || s[j + 1] > '7' || s[j + 2] < '0' || s[j + 2] > '7') {
-                            return null;
-                        }
-                        const bytes = [parseInt(s.substring(j, j + 3), 8)];
-                        j += 3;
-                        while (s[j] === '\\' && s[j + 1] >= '0' && s[j + 1] <= '7') {
-                            if (j + 3 >= s.length || s[j + 2] < '0' || s[j + 2] > '7' || s[j + 3] < '0' || s[j + 3] > '7') {
-                                return null;
-                            }
-                            bytes.push(parseInt(s.substring(j + 1, j + 4), 8));
-                            j += 4;
-                        }
-                        result += new TextDecoder('utf-8').decode(new Uint8Array(bytes));
-                        continue; // j already points at the next character
-                    }
-                    // Note that in C, there are also three kinds of hex escape sequences:
-                    // - \xhh
-                    // - \uhhhh
-                    // - \Uhhhhhhhh
-                    // We do not bother to parse them here because, so far as we know,
-                    // they are never emitted by any tools that generate unified diff
-                    // format diffs, and so for now jsdiff does not consider them legal.
-                    default: return null;
-                }
-            }
-            else {
-                result += s[j];
-            }
-            j++;
-        }
-        // Unterminated quote
-        return null;
-    }
-    // Parses the --- and +++ headers, if none are found, no lines
-    // are consumed.
-    function parseFileHeader(index) {
-        const fileHeaderMatch = (/^(---|\+\+\+)\s+/).exec(diffstr[i]);
-        if (fileHeaderMatch) {
-            const prefix = fileHeaderMatch[1], data = diffstr[i].substring(3).trim().split('\t', 2), header = (data[1] || '').trim();
-            let fileName = data[0];
-            if (fileName.startsWith('"')) {
-                fileName = unquoteIfQuoted(fileName);
-            }
-            else {
-                fileName = fileName.replace(/\\\\/g, '\\');
-            }
-            if (prefix === '---') {
-                index.oldFileName = fileName;
-                index.oldHeader = header;
-            }
-            else {
-                index.newFileName = fileName;
-                index.newHeader = header;
-            }
-            i++;
-        }
-    }
-    // Parses a hunk
-    // This assumes that we are at the start of a hunk.
-    function parseHunk() {
-        var _a;
-        const chunkHeaderIndex = i, chunkHeaderLine = diffstr[i++], chunkHeader = chunkHeaderLine.split(/@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/);
-        const hunk = {
-            oldStart: +chunkHeader[1],
-            oldLines: typeof chunkHeader[2] === 'undefined' ? 1 : +chunkHeader[2],
-            newStart: +chunkHeader[3],
-            newLines: typeof chunkHeader[4] === 'undefined' ? 1 : +chunkHeader[4],
-            lines: []
-        };
-        // Unified Diff Format quirk: If the chunk size is 0,
-        // the first number is one lower than one would expect.
-        // https://www.artima.com/weblogs/viewpost.jsp?thread=164293
-        if (hunk.oldLines === 0) {
-            hunk.oldStart += 1;
-        }
-        if (hunk.newLines === 0) {
-            hunk.newStart += 1;
-        }
-        let addCount = 0, removeCount = 0;
-        for (; i < diffstr.length && (removeCount < hunk.oldLines || addCount < hunk.newLines || ((_a = diffstr[i]) === null || _a === void 0 ? void 0 : _a.startsWith('\\'))); i++) {
-            const operation = (diffstr[i].length == 0 && i != (diffstr.length - 1)) ? ' ' : diffstr[i][0];
-            if (operation === '+' || operation === '-' || operation === ' ' || operation === '\\') {
-                hunk.lines.push(diffstr[i]);
-                if (operation === '+') {
-                    addCount++;
-                }
-                else if (operation === '-') {
-                    removeCount++;
-                }
-                else if (operation === ' ') {
-                    addCount++;
-                    removeCount++;
-                }
-            }
-            else {
-                throw new Error(`Hunk at line ${chunkHeaderIndex + 1} contained invalid line ${diffstr[i]}`);
-            }
-        }
-        // Handle the empty block count case
-        if (!addCount && hunk.newLines === 1) {
-            hunk.newLines = 0;
-        }
-        if (!removeCount && hunk.oldLines === 1) {
-            hunk.oldLines = 0;
-        }
-        // Perform sanity checking
-        if (addCount !== hunk.newLines) {
-            throw new Error('Added line count did not match for hunk at line ' + (chunkHeaderIndex + 1));
-        }
-        if (removeCount !== hunk.oldLines) {
-            throw new Error('Removed line count did not match for hunk at line ' + (chunkHeaderIndex + 1));
-        }
-        // Check for extra hunk-body-like lines after the declared line counts
-        // were exhausted. If the very next line starts with ' ', '+', or '-',
-        // the hunk's line counts were probably wrong — unless it's a file
-        // header (--- or +++), which legitimately appears immediately after a
-        // hunk in multi-file diffs without Index lines.
-        if (i < diffstr.length && diffstr[i] && (/^[+ -]/).test(diffstr[i])
-            && !isFileHeader(diffstr[i])) {
-            throw new Error('Hunk at line ' + (chunkHeaderIndex + 1)
-                + ' has more lines than expected (expected '
-                + hunk.oldLines + ' old lines and ' + hunk.newLines + ' new lines)');
-        }
-        return hunk;
-    }
-    while (i < diffstr.length) {
-        parseIndex();
-    }
-    return list;
-}
-
-;// CONCATENATED MODULE: ./report/html/places.js
-/**
- * Where the files and functions of base are at head: renamed files from the diff, moved functions from the Comparison.
- * Deciding what moved is left to `compare`; this only looks it up.
- */
-
-/** Everything stays where it is: for one profile, and for sides that nothing is known of. */
-const places_SAME_PLACES = {
-    fileAtHead: (path) => path,
-    functionAtHead: (path, name) => ({ path, name }),
-};
-function placesOf(comparison, diffs) {
-    const files = new Map([...renamesOfFindings(comparison.functions), ...diffs.flatMap(renamesOfDiff)]);
-    const functions = new Map(comparison.functions.filter(hasMoved).map((finding) => [baseKey(finding), finding]));
-    const fileAtHead = (path) => files.get(path) ?? path;
-    return {
-        fileAtHead,
-        functionAtHead: (path, name) => {
-            const finding = functions.get(`${path}\0${name}`);
-            return finding === undefined ? { path: fileAtHead(path), name } : { path: finding.file, name: finding.name };
-        },
-    };
-}
-/** The pairs of old and new paths that git calls renames. A patch that cannot be read has none: it is only used to look better. */
-function renamesOfDiff(diff) {
-    try {
-        return parsePatch(diff)
-            .filter((file) => file.isRename === true)
-            .map((file) => [withoutPrefix(file.oldFileName ?? ''), withoutPrefix(file.newFileName ?? '')]);
-    }
-    catch {
-        return [];
-    }
-}
-function withoutPrefix(path) {
-    return path.replace(/^[ab]\//, '');
-}
-function renamesOfFindings(functions) {
-    return functions
-        .filter(({ matchedBy }) => matchedBy === 'renamed-file')
-        .map(({ baseFile, file }) => [baseFile ?? file, file]);
-}
-function hasMoved({ matchedBy, baseFile, baseName, file, name }) {
-    if (matchedBy === 'none' || baseFile === null)
-        return false;
-    return baseFile !== file || (baseName ?? name) !== name;
-}
-function baseKey({ baseFile, baseName, file, name }) {
-    return `${baseFile ?? file}\0${baseName ?? name}`;
-}
-
-;// CONCATENATED MODULE: ./report/html/flame.js
-/**
- * One tree of calls for both sides: each node carries the amounts of base and of head, so that any of them can be the width.
- * Laying it out and colouring it is left to the browser.
- */
-
-
-
-/** Nodes narrower than this share of both sides are left out: a fifth of a pixel on a wide screen. */
-const NARROWEST = 1 / 8000;
-/** CPU time from stacks where every profile has them, else from files and functions; memory from stacks alone. */
-function flame_flamesOf(sides) {
-    const all = { profiles: [...(sides.base?.profiles ?? []), ...sides.head.profiles], seconds: 0 };
-    const cpu = hasCpuStacks(all) ? grow('cpu-time', 'stacks', sides, cpuStacks) : fromFiles(sides);
-    const memory = hasMemoryStacks(all) ? grow('allocated', 'stacks', sides, memoryStacks) : null;
-    return [cpu, memory].filter((flame) => flame !== null);
-}
-function grow(metric, source, sides, stacksOf) {
-    const tree = emptyTree();
-    if (sides.base !== null)
-        addStacks(tree, stacksOf(sides.base), 0, sides.places);
-    addStacks(tree, stacksOf(sides.head), 1, places_SAME_PLACES);
-    return flat(tree, metric, source);
-}
-function fromFiles(sides) {
-    const tree = emptyTree();
-    addFiles(tree, sides.baseFiles, 0, sides.places);
-    addFiles(tree, sides.headFiles, 1, places_SAME_PLACES);
-    return flat(tree, 'cpu-time', 'files');
-}
-function addStacks({ root, frames }, stacks, at, places) {
-    for (const stack of stacks) {
-        let node = root;
-        for (const { file, function: name, line } of stack.frames) {
-            const { path, name: nameAtHead } = places.functionAtHead(file, name);
-            const number = frameNumber(frames, { name: nameAtHead, path, line });
-            // A function that calls itself, or a comprehension of it, is one box.
-            if (number !== node.frame)
-                node = child(node, number);
-        }
-        node.self[at] += stack.amount;
-    }
-}
-function addFiles({ root, frames }, files, at, places) {
-    for (const [basePath, file] of files) {
-        for (const one of file.functions) {
-            const { path, name } = places.functionAtHead(basePath, one.name);
-            const parent = child(root, frameNumber(frames, { name: path, path, line: 1 }));
-            child(parent, frameNumber(frames, { name, path, line: one.line })).self[at] += one.values[0] ?? 0;
-        }
-    }
-}
-function emptyTree() {
-    const frames = { list: [], index: new Map() };
-    return {
-        frames,
-        root: { frame: frameNumber(frames, { name: 'all', path: '', line: 0 }), children: new Map(), self: [0, 0] },
-    };
-}
-/** The first line seen of a function is the one it keeps. */
-function frameNumber({ list, index }, frame) {
-    const key = `${frame.path}\0${frame.name}`;
-    const known = index.get(key);
-    if (known !== undefined)
-        return known;
-    index.set(key, list.length);
-    return list.push(frame) - 1;
-}
-function child(node, frame) {
-    const known = node.children.get(frame);
-    if (known !== undefined)
-        return known;
-    const fresh = { frame, children: new Map(), self: [0, 0] };
-    node.children.set(frame, fresh);
-    return fresh;
-}
-/** Null when there is nothing to draw. */
-function flat({ root, frames }, metric, source) {
-    const totals = new Map();
-    const whole = sumUp(root, totals);
-    if (whole[0] + whole[1] === 0)
-        return null;
-    const columns = { frame: [], depth: [], base: [], head: [] };
-    const lost = [0, 0];
-    const enough = (node) => (totals.get(node) ?? [0, 0]).some((amount, at) => amount > (whole[at] ?? 0) * NARROWEST);
-    const walk = (node, depth) => {
-        columns.frame.push(node.frame);
-        columns.depth.push(depth);
-        columns.base.push(rounded(node.self[0]));
-        columns.head.push(rounded(node.self[1]));
-        for (const next of node.children.values()) {
-            if (enough(next))
-                walk(next, depth + 1);
-            else
-                (totals.get(next) ?? []).forEach((amount, at) => (lost[at] += amount));
-        }
-    };
-    walk(root, 0);
-    const share = (lost[0] + lost[1]) / (whole[0] + whole[1]);
-    return { metric, source, frames: frames.list, ...columns, leftOut: rounded(share) };
-}
-function sumUp(node, totals) {
-    const sum = [...node.self];
-    for (const next of node.children.values()) {
-        const [base, head] = sumUp(next, totals);
-        sum[0] += base;
-        sum[1] += head;
-    }
-    totals.set(node, sum);
-    return sum;
-}
-
-;// CONCATENATED MODULE: ./report/html/data.js
-/** Metrics that a function can have, in the order of its values. */
-const FUNCTION_METRICS = [
-    'cpu-time',
-    'peak-memory',
-    'allocated',
-    'gpu-time',
-    'gpu-memory',
-];
-
-;// CONCATENATED MODULE: ./report/html/functions.js
-
-
-/** Judged functions first, in the order of the Comparison, then the others, the largest CPU time first. */
-function functions_functionRows(sources) {
-    const drafts = new Map();
-    addHead(drafts, sources.head);
-    addBase(drafts, sources);
-    sources.findings.forEach((finding, index) => addFinding(drafts, finding, index));
-    const indexOf = new Map(sources.files.map((file, index) => [file.path, index]));
-    return [...drafts.values()].sort(inOrder).map((draft) => functions_row(draft, indexOf));
-}
-/** Metrics that any row has a value of, or was judged by. */
-function functions_metricsOf(rows, findings) {
-    const judged = new Set(findings.map(({ metric }) => metric));
-    return FUNCTION_METRICS.filter((metric, index) => {
-        if (judged.has(metric))
-            return true;
-        return rows.some(({ base, head }) => (base?.[index] ?? 0) > 0 || (head?.[index] ?? 0) > 0);
-    });
-}
-function addHead(drafts, files) {
-    for (const [path, file] of files) {
-        for (const one of file.functions) {
-            const draft = { name: one.name, path, line: one.line, judged: [], base: null, head: one, finding: null };
-            drafts.set(freeKey(drafts, path, one), draft);
-        }
-    }
-}
-function addBase(drafts, { base, places }) {
-    for (const [basePath, file] of base) {
-        for (const one of file.functions) {
-            const { path, name } = places.functionAtHead(basePath, one.name);
-            const draft = drafts.get(functions_keyOf(path, name));
-            if (draft !== undefined && draft.base === null) {
-                draft.base = { path: basePath, one };
-                continue;
-            }
-            const place = { path: basePath, one };
-            const alone = { name, path, line: one.line, judged: [], base: place, head: null, finding: null };
-            drafts.set(freeKey(drafts, path, { name, line: one.line }), alone);
-        }
-    }
-}
-function addFinding(drafts, finding, index) {
-    const { name, file: path, line } = finding;
-    const key = drafts.has(numberedKey(path, name, line)) ? numberedKey(path, name, line) : functions_keyOf(path, name);
-    const draft = drafts.get(key) ?? { name, path, line, judged: [], base: null, head: null, finding };
-    draft.finding ??= finding;
-    draft.judged.push(index);
-    drafts.set(key, draft);
-}
-function functions_keyOf(path, name) {
-    return `${path}\0${name}`;
-}
-function numberedKey(path, name, line) {
-    return `${path}\0${name}\0${line}`;
-}
-/** The second function of one name in one file is known by its line too. */
-function freeKey(drafts, path, { name, line }) {
-    return drafts.has(functions_keyOf(path, name)) ? numberedKey(path, name, line) : functions_keyOf(path, name);
-}
-function inOrder(a, b) {
-    const [first, second] = [a.judged[0] ?? Infinity, b.judged[0] ?? Infinity];
-    if (first !== second)
-        return first - second;
-    return cpu(b) - cpu(a) || a.path.localeCompare(b.path, 'en') || a.line - b.line;
-}
-function cpu({ base, head }) {
-    return Math.max(base?.one.values[0] ?? 0, head?.values[0] ?? 0);
-}
-function functions_row({ name, path, line, judged, base, head, finding }, indexOf) {
-    return {
-        name,
-        path,
-        line,
-        file: indexOf.get(path) ?? indexOf.get(base?.path ?? path) ?? -1,
-        ...former(base, finding, { name, path, line }),
-        base: base === null ? null : base.one.values.map(rounded),
-        head: head === null ? null : head.values.map(rounded),
-        judged,
-    };
-}
-/** Where it was on base, as far as that differs from where it is. */
-function former(base, finding, now) {
-    const name = base?.one.name ?? finding?.baseName;
-    const path = base?.path ?? finding?.baseFile;
-    const line = base?.one.line ?? finding?.baseLine;
-    return {
-        ...(name !== undefined && name !== now.name ? { baseName: name } : {}),
-        ...(path !== undefined && path !== null && path !== now.path ? { basePath: path } : {}),
-        ...(line !== undefined && line !== null && line !== now.line ? { baseLine: line } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ./report/html/page.js
-/**
- * The HTML document around the data: policy, styles, the words that show without scripts, the data block, the client.
- * What the data is, is left to `html.ts`, what is made of it to the browser code.
- */
-
-
-/** The whole file. `data` and `title` may hold anything; `words` must have been made with `escapeHtml`. */
-function page_page(data, words, { script, style }) {
-    return [
-        '<!doctype html>',
-        '<html lang="en">',
-        '<head>',
-        '<meta charset="utf-8">',
-        `<meta http-equiv="Content-Security-Policy" content="${policy(script, style)}">`,
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="color-scheme" content="light dark">',
-        '<meta name="referrer" content="no-referrer">',
-        `<meta name="generator" content="scalene-mcp-action ${page_escapeHtml(data.version)}">`,
-        `<title>${page_escapeHtml(data.title)}</title>`,
-        `<style>${style}</style>`,
-        '</head>',
-        '<body>',
-        `<div id="app">${words}</div>`,
-        `<script type="application/json" id="data">${jsonBlock(data)}</script>`,
-        `<script>${script}</script>`,
-        '</body>',
-        '</html>',
-        '',
-    ].join('\n');
-}
-/** Text for an element's content or a double-quoted attribute. */
-function page_escapeHtml(text) {
-    return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
-}
-/** JSON that no parser takes for markup: a data block ends at `</script`, and `<!--` changes how it is read, so no `<` is left. */
-function jsonBlock(data) {
-    return JSON.stringify(data).replaceAll('<', '\\u003c');
-}
-/**
- * Nothing may be fetched, framed, submitted or evaluated; only the one style and the one script of known content apply, and no text may
- * become markup (trusted types).
- */
-function policy(script, style) {
-    return [
-        "default-src 'none'",
-        `script-src '${page_hash(script)}'`,
-        `style-src '${page_hash(style)}'`,
-        "base-uri 'none'",
-        "form-action 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    ].join('; ');
-}
-/** Source expression for inline content, https://www.w3.org/TR/CSP3/#grammardef-hash-source */
-function page_hash(content) {
-    const digest = sha256(utf8ToBytes(content));
-    return `sha256-${btoa(String.fromCharCode(...digest))}`;
-}
-
-;// CONCATENATED MODULE: ./report/html/pool.js
-
-/**
- * How much each profile counts, the weights adding up to 1: by its samples where all profiles count them, else alike. A profile with more
- * samples knows more.
- */
-function weightsOf(profiles) {
-    const samples = profiles.map((profile) => profile.samples ?? 0);
-    const total = samples.reduce((sum, count) => sum + count, 0);
-    if (samples.some((count) => count === 0))
-        return profiles.map(() => 1 / profiles.length);
-    return samples.map((count) => count / total);
-}
-/** Every file that any of the side's profiles has. */
-function pool_poolFiles({ profiles, seconds }) {
-    const weights = weightsOf(profiles);
-    const parts = new Map();
-    profiles.forEach((profile, index) => {
-        const cpu = ((weights[index] ?? 0) * seconds) / 100;
-        for (const file of profile.files) {
-            const list = parts.get(file.path) ?? [];
-            list.push({ file, cpu, memory: 1 / memoryRuns(profiles) });
-            parts.set(file.path, list);
-        }
-    });
-    return new Map([...parts].map(([path, list]) => [path, poolFile(path, list)]));
-}
-/** Runs that profiled memory: the others say nothing about it and must not lower the mean. */
-function memoryRuns(profiles) {
-    return Math.max(1, profiles.filter((profile) => profile.hasMemory).length);
-}
-function poolFile(path, parts) {
-    const lines = new Map();
-    const functions = new Map();
-    for (const part of parts) {
-        for (const line of part.file.lines)
-            pool_addLine(lines, line, part);
-        for (const one of part.file.functions)
-            addFunction(functions, one, part);
-    }
-    const longest = parts.reduce((best, { file }) => (file.sources.length > best.length ? file.sources : best), []);
-    return { path, sources: longest, lines, functions: [...functions.values()], leaks: poolLeaks(parts) };
-}
-function pool_addLine(lines, line, { cpu, memory }) {
-    const sum = lines.get(line.line) ?? { pythonSec: 0, nativeSec: 0, systemSec: 0, peakMb: 0, allocatedMb: 0 };
-    sum.pythonSec += line.cpuPythonPercent * cpu;
-    sum.nativeSec += line.cpuNativePercent * cpu;
-    sum.systemSec += line.cpuSystemPercent * cpu;
-    sum.peakMb += line.peakMb * memory;
-    sum.allocatedMb += line.allocatedMb * memory;
-    lines.set(line.line, sum);
-}
-/** Two functions of one name in one file are told apart by their line. */
-function functionKey({ name, line }) {
-    return `${line}\0${name}`;
-}
-function addFunction(functions, one, part) {
-    const key = functionKey(one);
-    const sum = functions.get(key) ?? { name: one.name, line: one.line, values: FUNCTION_METRICS.map(() => 0) };
-    FUNCTION_METRICS.forEach((metric, index) => {
-        sum.values[index] = (sum.values[index] ?? 0) + functionValue(metric, one, part);
-    });
-    functions.set(key, sum);
-}
-function functionValue(metric, one, { cpu, memory }) {
-    switch (metric) {
-        case 'cpu-time':
-            return (one.cpuPythonPercent + one.cpuNativePercent + one.cpuSystemPercent) * cpu;
-        case 'peak-memory':
-            return one.peakMb * memory;
-        case 'allocated':
-            return one.allocatedMb * memory;
-        case 'gpu-time':
-            return one.gpuPercent * cpu;
-        case 'gpu-memory':
-            return one.gpuPeakMb * memory;
-    }
-}
-/** A line's leak as the likeliest of the runs shows it. */
-function poolLeaks(parts) {
-    const leaks = new Map();
-    for (const { file } of parts) {
-        for (const leak of file.leaks) {
-            const known = leaks.get(leak.line);
-            if (known === undefined || known.likelihood < leak.likelihood) {
-                leaks.set(leak.line, { line: leak.line, likelihood: leak.likelihood, velocityMbPerSec: leak.velocityMbPerSec });
-            }
-        }
-    }
-    return [...leaks.values()].sort((a, b) => a.line - b.line);
-}
-
-;// CONCATENATED MODULE: ./report/html/memory.js
-
-/** Points of one line: about one for every two pixels of a wide picture. */
-const MOST_POINTS = 400;
-/** One line for each run that recorded its footprint. */
-function memory_memoryLines(runs) {
-    return runs
-        .filter(({ profile }) => profile.memoryOverTime.length > 1)
-        .map(({ label, profile }) => {
-        const points = thinned(profile.memoryOverTime);
-        return { label, sec: points.map(({ sec }) => rounded(sec)), mb: points.map(({ mb }) => rounded(mb)) };
-    });
-}
-/** Of each stretch of neighbours the highest point, so that no peak is lost; the first and the last stay. */
-function thinned(samples) {
-    if (samples.length <= MOST_POINTS)
-        return samples;
-    const width = samples.length / MOST_POINTS;
-    const peaks = Array.from({ length: MOST_POINTS }, (_, index) => {
-        const stretch = samples.slice(Math.floor(index * width), Math.max(Math.floor((index + 1) * width), Math.floor(index * width) + 1));
-        return stretch.reduce((highest, sample) => (sample.mb > highest.mb ? sample : highest));
-    });
-    return [...samples.slice(0, 1), ...peaks, ...samples.slice(-1)];
-}
-
-;// CONCATENATED MODULE: ./report/html/sides.js
-
-function sidesOf(comparison, loaded) {
-    return { base: sideOf(comparison, loaded, 'base'), head: sideOf(comparison, loaded, 'head') };
-}
-function sideOf(comparison, loaded, side) {
-    const runs = loaded.flatMap((block, index) => profileRuns(block, side, loaded.length > 1 ? ` of shard ${index + 1}` : ''));
-    const profiles = runs.map(({ profile }) => profile);
-    const cpu = comparison.metrics.find(({ metric }) => metric === 'cpu-time')?.[side] ?? null;
-    return {
-        profiles,
-        seconds: cpu ?? meanElapsed(profiles),
-        secondsFrom: cpu === null ? 'profiles' : 'timing-runs',
-        memory: memory_memoryLines(runs),
-    };
-}
-function profileRuns({ measurement, profiles }, side, suffix) {
-    return measurement.runs
-        .filter((run) => run.kind === 'profile' && run.side === side && run.outcome === 'ok' && run.pair >= 0)
-        .sort((a, b) => a.pair - b.pair)
-        .flatMap((run) => {
-        const profile = run.profile === undefined ? undefined : profiles.get(run.profile);
-        return profile === undefined ? [] : [{ label: `run ${run.pair + 1}${suffix}`, profile }];
-    });
-}
-function meanElapsed(profiles) {
-    return profiles.length === 0 ? 0 : profiles.reduce((sum, { elapsedSec }) => sum + elapsedSec, 0) / profiles.length;
-}
-
-;// CONCATENATED MODULE: ./report/html/sources.js
-
-/** Files with the largest difference first; for one side alone, those that took the most. */
-function sources_pairFiles(base, head, places) {
-    const pairs = new Map([...head].map(([path, file]) => [path, { path, base: null, head: file }]));
-    for (const [basePath, file] of base) {
-        const path = places.fileAtHead(basePath);
-        pairs.set(path, { path, head: pairs.get(path)?.head ?? null, base: file });
-    }
-    return [...pairs.values()].sort(byWeight).map(fileData);
-}
-function fileData({ path, base, head }) {
-    const baseText = base === null ? null : base.sources.join('\n');
-    const headText = head === null ? null : head.sources.join('\n');
-    return {
-        path,
-        basePath: base?.path ?? null,
-        base: base === null ? null : side(base, baseText === headText ? null : baseText),
-        head: head === null ? null : side(head, headText),
-    };
-}
-function side(file, source) {
-    const lines = [...file.lines].sort(([a], [b]) => a - b);
-    const column = (of) => lines.map(([, line]) => rounded(of(line)));
-    return {
-        source,
-        line: lines.map(([number]) => number),
-        pythonSec: column((line) => line.pythonSec),
-        nativeSec: column((line) => line.nativeSec),
-        systemSec: column((line) => line.systemSec),
-        peakMb: column((line) => line.peakMb),
-        allocatedMb: column((line) => line.allocatedMb),
-        leaks: file.leaks,
-    };
-}
-/** Seconds of difference, and where there is none the seconds themselves, so that hot files stand above idle ones. */
-function byWeight(a, b) {
-    return weight(b) - weight(a) || a.path.localeCompare(b.path, 'en');
-}
-function weight({ base, head }) {
-    const [before, after] = [seconds(base), seconds(head)];
-    return Math.abs(after - before) + Math.max(before, after) / 1000;
-}
-function seconds(file) {
-    let sum = 0;
-    for (const line of file?.lines.values() ?? [])
-        sum += line.pythonSec + line.nativeSec + line.systemSec;
-    return sum;
-}
-
-;// CONCATENATED MODULE: ./report/html/static.js
-/**
- * What the page says before and without its script: the verdict, the sentences and the whole-program table, as plain HTML.
- * Everything else of the page is left to the browser code, which replaces this.
- */
-
-
-
-
-const WITHOUT_SCRIPT = '<noscript><p>Scripts are off: the flame graph, functions, sources and memory over time need them.</p></noscript>';
-function comparisonWords({ heading, programs: [program] }) {
-    const name = program.name === null ? '' : ` in <code>${page_escapeHtml(program.name)}</code>`;
-    return [
-        '<main class="static">',
-        `<h1>${page_escapeHtml(headingLine(heading))}${name}</h1>`,
-        `<p><strong>${proseHtml(program.headline)}</strong></p>`,
-        `<p>${proseHtml(program.quiet)}</p>`,
-        metricTable(program.metrics),
-        `<p>${page_escapeHtml(program.tally)}</p>`,
-        WITHOUT_SCRIPT,
-        '</main>',
-    ].join('\n');
-}
-function static_profileWords({ title, profile }) {
-    const facts = profile === null ? '' : `<p>${escapeHtml(formatSingle(profile.elapsedSec, 's'))} elapsed.</p>`;
-    return `<main class="static">\n<h1>${escapeHtml(nameText(title))}</h1>\n${facts}\n${WITHOUT_SCRIPT}\n</main>`;
-}
-function proseHtml(prose) {
-    return prose
-        .map((piece) => (typeof piece === 'string' ? page_escapeHtml(piece) : `<code>${page_escapeHtml(piece.code)}</code>`))
-        .join('');
-}
-function metricTable(rows) {
-    const head = ['Whole program', 'Base', 'Head', 'Change', 'Tolerance', 'Verdict'];
-    const cells = (row) => [
-        row.label,
-        row.base,
-        row.head,
-        row.interval === null ? row.change : `${row.change} (${row.interval})`,
-        row.tolerance,
-        row.verdict.word,
-    ];
-    return [
-        '<table>',
-        `<thead><tr>${head.map((title) => `<th scope="col">${title}</th>`).join('')}</tr></thead>`,
-        '<tbody>',
-        ...rows.map((row) => `<tr>${cells(row)
-            .map((cell) => `<td>${page_escapeHtml(cell)}</td>`)
-            .join('')}</tr>`),
-        '</tbody>',
-        '</table>',
-    ].join('\n');
-}
-
-;// CONCATENATED MODULE: ./report/html/html.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** The report of one comparison as an HTML document. The same input gives the same bytes. */
-function renderHtml(input, assets) {
-    const { loaded, name, redact } = input;
-    const [comparison, context] = [everyText(input.comparison, redact), everyText(input.context ?? {}, redact)];
-    const report = buildReport([{ comparison, ...(name === undefined ? {} : { name }) }], context);
-    const program = name === undefined ? programText(comparison) : (0,report_text/* nameText */.fh)(name);
-    const title = `${headingLine(report.heading)}${program === null ? '' : ` in ${program}`}`;
-    const data = everyText(comparisonData(comparison, loaded, report.context, title), redact);
-    return page_page(data, comparisonWords(report), assets);
-}
-/** A copy with every text changed; the page's data is JSON in any case. */
-function everyText(data, change) {
-    if (change === undefined)
-        return data;
-    const changed = (_, value) => (typeof value === 'string' ? change(value) : value);
-    return JSON.parse(JSON.stringify(data, changed));
-}
-/** One profile as an HTML document. */
-function renderProfileHtml({ profile, name, context = {} }, assets) {
-    const data = profileData(profile, `Profile of ${nameText(name)}`, context);
-    return page(data, profileWords(data), assets);
-}
-function comparisonData(comparison, loaded, context, title) {
-    const sides = sidesOf(comparison, loaded);
-    const places = placesOf(comparison, loaded.flatMap(({ diff }) => (diff === undefined ? [] : [diff])));
-    const [baseFiles, headFiles] = [pool_poolFiles(sides.base), pool_poolFiles(sides.head)];
-    const files = sources_pairFiles(baseFiles, headFiles, places);
-    const functions = functions_functionRows({ base: baseFiles, head: headFiles, places, files, findings: comparison.functions });
-    return {
-        kind: 'comparison',
-        title,
-        comparison,
-        context,
-        version: version_VERSION,
-        base: sideData(sides.base),
-        head: sideData(sides.head),
-        metrics: functions_metricsOf(functions, comparison.functions),
-        functions,
-        files,
-        flames: flame_flamesOf({ base: sides.base, head: sides.head, places, baseFiles, headFiles }),
-        profile: null,
-    };
-}
-function profileData(profile, title, context) {
-    const side = { profiles: [profile], seconds: profile.elapsedSec };
-    const headFiles = poolFiles(side);
-    const files = pairFiles(new Map(), headFiles, SAME_PLACES);
-    const functions = functionRows({ base: new Map(), head: headFiles, places: SAME_PLACES, files, findings: [] });
-    const { elapsedSec, maxFootprintMb, hasMemory, gpuDevice, format, program, args } = profile;
-    return {
-        kind: 'profile',
-        title,
-        comparison: null,
-        context,
-        version: VERSION,
-        base: null,
-        head: sideData({ ...side, secondsFrom: 'profiles', memory: memoryLines([{ label: 'this run', profile }]) }),
-        metrics: metricsOf(functions, []),
-        functions,
-        files,
-        flames: flamesOf({ base: null, head: side, places: SAME_PLACES, baseFiles: new Map(), headFiles }),
-        profile: { elapsedSec, maxFootprintMb, hasMemory, gpuDevice, format, program, args },
-    };
-}
-function sideData({ profiles, seconds, secondsFrom, memory }) {
-    const counts = profiles.map(({ samples }) => samples);
-    const samples = counts.some((count) => count === null)
-        ? null
-        : counts.reduce((sum, count) => sum + (count ?? 0), 0);
-    return { profiles: profiles.length, seconds, secondsFrom, samples, memory: memory };
-}
-
-;// CONCATENATED MODULE: ./action/keep.js
-
-
-
-
-
-
-/** Writes all files. @returns the outputs that name them */
-async function writeFiles(action, { programs }, report) {
-    const { folder } = action.staging;
-    await redactMeasurements(folder, action.redact);
-    const judged = programs.filter(isJudged);
-    await writePages(action, judged, report);
-    const written = { report: await writeInto(folder, 'report.md', report.comment(Infinity)) };
-    if (judged.length === 0)
-        return written;
-    return { ...written, comparison: await writeInto(folder, 'comparison.json', action.redact(comparisonJson(judged))) };
-}
-/** Reports look for `NAME` and `NAME-…`; what a report keeps itself must not be found that way. */
-function artifactName({ mode, artifactName: name, shard }) {
-    if (mode === 'report')
-        return `${name}.report`;
-    return shard === undefined ? name : `${name}-${shard}`;
-}
-/** One page for each program, beside its measurement. */
-async function writePages({ runner, staging, redact }, judged, report) {
-    try {
-        const assets = await loadReportAssets();
-        for (const { name, comparison, blocks } of judged) {
-            const input = { comparison, loaded: blocks, context: report.context, ...(name !== undefined && { name }) };
-            await writeInto(staging.folderOf(name), 'report.html', renderHtml({ ...input, redact }, assets));
-        }
-    }
-    catch (error) {
-        if (!(error instanceof errors_UserError))
-            throw error;
-        runner.annotate('warning', error.message);
-    }
-}
-/** Uploads them. */
-async function keepArtifact({ runner, settings, context, staging, artifactMs }) {
-    const wanted = {
-        name: artifactName(settings),
-        files: await filesIn(staging.folder),
-        folder: staging.folder,
-        retentionDays: settings.retentionDays,
-    };
-    const outcome = await runner.grouped('Keep the artifact', () => uploadArtifact(wanted, context, artifactMs));
-    if (outcome.kind !== 'uploaded') {
-        runner.annotate('warning', `The artifact ${wanted.name} was not kept (${outcome.reason}); the verdict does not need it.`);
-    }
-    return outcome;
-}
-
 ;// CONCATENATED MODULE: ./action/tell.js
 
 
@@ -104891,7 +105057,7 @@ async function keepArtifact({ runner, settings, context, staging, artifactMs }) 
 async function tell(action, findings) {
     const { before, api, trouble } = await earlierComment(action, findings);
     const accepted = await tell_accept({ ...action, api }, findings, before);
-    const expected = expectedNotes(findings);
+    const expected = expectedNotes(action, findings);
     const reportWith = (notes, artifactUrl) => compose(action, findings, { accepted, before, artifactUrl, notes });
     const report = reportWith(expected);
     action.runner.say(report.headline);
@@ -104902,7 +105068,7 @@ async function tell(action, findings) {
     const comment = trouble ?? (await publish({ ...action, api }, findings, { accepted, before, report: reportWith(expected, url) }));
     if (findings.pull !== null)
         tellOutcome(action.runner, comment, findings.pull.number);
-    const known = knownNotes(findings, comment);
+    const known = knownNotes(expected, comment);
     if (known.join() !== expected.join())
         await action.runner.writeSummary(reportWith(known, url).summary());
     annotate(action, report);
@@ -104925,16 +105091,18 @@ async function tell_accept(action, findings, before) {
     return accepted;
 }
 /** A fork's token may read only, unless the repository's owner has decided otherwise: known once it was tried. */
-function expectedNotes({ pull, measuredElsewhere }) {
+function expectedNotes({ settings }, { pull, measuredElsewhere }) {
     if (pull?.fromFork !== true)
         return [];
-    return [measuredElsewhere ? 'from-fork' : 'read-only-token'];
+    if (measuredElsewhere)
+        return ['from-fork'];
+    return settings.comment === 'never' ? [] : ['read-only-token'];
 }
-function knownNotes(findings, comment) {
+function knownNotes(expected, comment) {
     if (comment.status === 'read-only')
         return ['read-only-token'];
-    const mayHaveWritten = comment.status === 'created' || comment.status === 'updated';
-    return expectedNotes(findings).filter((note) => note !== 'read-only-token' || !mayHaveWritten);
+    const hasWritten = comment.status === 'created' || comment.status === 'updated';
+    return expected.filter((note) => note !== 'read-only-token' || !hasWritten);
 }
 function annotate({ runner, settings, redact }, report) {
     if (!settings.annotations)
@@ -104949,6 +105117,7 @@ function annotate({ runner, settings, redact }, report) {
  * The Action from its beginning to its end: open what it needs, do what the mode says, tell it; afterwards tidy up.
  * Each part of that is in a file of its own.
  */
+
 
 
 
@@ -104979,8 +105148,16 @@ async function main(runner) {
 async function run(runner, signal) {
     const { action, programs, sources } = await openAction(runner, signal);
     runner.saveState(main_STATE.staging, action.staging.folder);
-    const findings = action.settings.mode === 'report' ? await judge_judge(action, sources) : await gate(action, programs);
-    await tell(action, findings);
+    switch (action.settings.mode) {
+        case 'gate':
+            await tell(action, await gate(action, programs));
+            return;
+        case 'measure':
+            await keepMeasured(action, await gate(action, programs));
+            return;
+        case 'report':
+            await tell(action, await judge_judge(action, sources));
+    }
 }
 /** Also after a job that was cancelled or a process that was killed: nothing of ours stays on the machine. */
 async function tidyUp(runner) {
@@ -105067,7 +105244,7 @@ function harmlessLines(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(49740);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42428);
 /* harmony import */ var _action_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(56113);
 /**
  * The Action's entry, for the step itself and for its tidying up when the job ends.

@@ -43343,7 +43343,7 @@ exports.visitAsync = visitAsync;
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9199);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9594);
 /* harmony import */ var _stdio_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5244);
 /**
  * The command line's entry: streams in, exit status out.
@@ -43364,7 +43364,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9199:
+/***/ 9594:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53021,9 +53021,11 @@ function startsHere(text, { quote, depth, continued }) {
         return false;
     return depth === 0 || BLOCK_HEADER.test(text);
 }
+/** Column of a line's first character that is neither space nor tab; a form feed begins anew, as in Python's tokenizer. */
 function indentation(text) {
     let column = 0;
-    for (const character of text) {
+    for (let at = 0; at < text.length; at++) {
+        const character = text.charAt(at);
         if (character === ' ')
             column++;
         else if (character === '\t')
@@ -53035,57 +53037,66 @@ function indentation(text) {
     }
     return column;
 }
-/** The state at the end of a source line that began in another. */
+/** What a character outside strings may do. */
+const HASH = 35;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+/** +1 for an opening bracket, −1 for a closing one, by character code. */
+const BRACKETS = bracketTable();
+function bracketTable() {
+    const table = new Int8Array(128);
+    for (const character of '([{')
+        table[character.charCodeAt(0)] = 1;
+    for (const character of ')]}')
+        table[character.charCodeAt(0)] = -1;
+    return table;
+}
+/** The state at the end of a source line that began in another. Goes by character codes, because every source is read so. */
 function after(text, before) {
     let { quote, depth } = before;
-    let at = 0;
-    while (at < text.length) {
+    for (let at = 0; at < text.length; at++) {
         if (quote !== '') {
-            const end = endOfString(text, quote, at);
-            if (end === -1)
+            at = endOfString(text, quote, at);
+            if (at === -1)
                 return unfinished(text, quote, depth);
-            at = end;
             quote = '';
-            continue;
         }
-        const character = text.charAt(at);
-        if (character === '#')
-            return { quote, depth, continued: false };
-        if (character === '"' || character === "'") {
-            quote = text.startsWith(character.repeat(3), at) ? character.repeat(3) : character;
-            at += quote.length;
-            continue;
+        const code = text.charCodeAt(at);
+        if (code === HASH)
+            return stateOf(depth, false);
+        if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+            quote = openingQuote(text, at);
+            at += quote.length - 1;
         }
-        depth = Math.max(0, depth + bracket(character));
-        at++;
+        else if (code < 128) {
+            depth = Math.max(0, depth + (BRACKETS[code] ?? 0));
+        }
     }
     if (quote !== '')
         return unfinished(text, quote, depth);
-    return { quote, depth, continued: text.endsWith('\\') };
+    return stateOf(depth, text.endsWith('\\'));
 }
-function bracket(character) {
-    switch (character) {
-        case '(':
-        case '[':
-        case '{':
-            return 1;
-        case ')':
-        case ']':
-        case '}':
-            return -1;
-        default:
-            return 0;
-    }
+function openingQuote(text, at) {
+    const quote = text.charAt(at);
+    return text.startsWith(quote, at + 1) && text.startsWith(quote, at + 2) ? quote.repeat(3) : quote;
+}
+function stateOf(depth, continued) {
+    return depth === 0 && !continued ? OUTSIDE : { quote: '', depth, continued };
 }
 /** Position behind the closing quotes; −1 when the string does not end on this line. */
 function endOfString(text, quote, from) {
-    for (let at = from; at < text.length; at++) {
-        if (text.charAt(at) === '\\')
-            at++;
-        else if (text.startsWith(quote, at))
+    for (let at = text.indexOf(quote, from); at !== -1; at = text.indexOf(quote, at + 1)) {
+        if (!isEscaped(text, at, from))
             return at + quote.length;
     }
     return -1;
+}
+/** Whether an odd number of backslashes stands before a position. */
+function isEscaped(text, at, from) {
+    let start = at;
+    while (start > from && text.charAt(start - 1) === '\\')
+        start--;
+    return (at - start) % 2 === 1;
 }
 /** A string in single quotes goes on behind a backslash only. */
 function unfinished(text, quote, depth) {
@@ -53219,7 +53230,7 @@ function blocksFrom(boundaries, scanned, sources) {
  * @param functions an outer function before those inside it
  */
 function ownersOf(functions, lines) {
-    const owners = new Int32Array(lines).fill(-1);
+    const owners = new Array(lines).fill(-1);
     functions.forEach(({ line, endLine }, index) => owners.fill(index, line - 1, endLine));
     return owners;
 }
@@ -64864,6 +64875,7 @@ const CLOSE_LIMIT_SEC = 5;
 const HEAD_BYTES = 8 * 1024;
 const TAIL_BYTES = 32 * 1024;
 class Launcher {
+    sandbox;
     process;
     lines;
     answers;
@@ -64874,9 +64886,11 @@ class Launcher {
     /**
      * @param python absolute path of a Python 3.9 or later
      * @param env variables that this Python needs to start
+     * @param sandbox command inside which it runs, with a process namespace of its own
      */
-    constructor(python, env, cwd) {
-        this.process = spawnLauncher(python, env, cwd);
+    constructor(python, env, cwd, sandbox = []) {
+        this.sandbox = sandbox;
+        this.process = spawnLauncher([...sandbox, python], env, cwd);
         this.process.stderr.resume();
         // Writing to a launcher that has died is reported by the missing answer.
         this.process.stdin.on('error', () => undefined);
@@ -64914,7 +64928,8 @@ class Launcher {
                 throw this.lost(command);
             const answer = AnswerSchema.parse(JSON.parse(value));
             if ('started' in answer) {
-                this.running = answer.started;
+                // In a sandbox the number is of its own namespace, whose processes all end with the launcher.
+                this.running = this.sandbox.length === 0 ? answer.started : null;
             }
             else if ('error' in answer) {
                 throw new MeasureError(`${command.argv[0]} could not be started in ${command.cwd} (${answer.error}): check that both exist and may be used.`);
@@ -64947,8 +64962,9 @@ class Launcher {
         this.lines.close();
     }
 }
-function spawnLauncher(python, env, cwd) {
-    return execa(python, ['-I', '-S', LAUNCHER], {
+function spawnLauncher(command, env, cwd) {
+    const [file = '', ...args] = command;
+    return execa(file, [...args, '-I', '-S', LAUNCHER], {
         stdin: 'pipe',
         stdout: 'pipe',
         stderr: 'pipe',
@@ -65359,8 +65375,6 @@ function shortened(value) {
 /** Candidates for the document's first brace: Scalene writes its keys in order, so this one comes first in every version. */
 const SCALENE_START = /\{\s*"alloc_samples"/g;
 const ANY_START = /\{\s*"/g;
-/** What Scalene 1.5 says instead of a profile. */
-const NOT_LONG_ENOUGH = 'did not run for long enough to profile';
 /** How often a text may be read over while its document is looked for: text that is made to be slow ends there. */
 const READINGS = 4;
 /** Looks for the document. Never throws, whatever the text. */
@@ -65385,7 +65399,7 @@ function searchIn(text) {
     const { document, cutOff } = scanFor(text);
     if (document !== undefined)
         return { kind: 'document', document };
-    if (text.includes(NOT_LONG_ENOUGH) || /^\s*\{\}\s*$/m.test(text))
+    if (/^[ \t]*\{\}[ \t\r]*$/m.test(text))
         return { kind: 'too-short' };
     if (cutOff) {
         return none(`The profile is cut off after ${String(text.length)} characters, probably because the run was killed while Scalene wrote it: profile again.`);
@@ -65524,31 +65538,34 @@ function readLines(entries, mode, missing, where) {
     const lines = [];
     const sources = [];
     const ends = new Map();
-    const seen = new Set();
+    const gaps = new Set();
+    let inOrder = true;
+    const here = place(where, 0);
     for (let index = 0; index < entries.length; index++) {
-        const here = place(where, index);
+        here.step = index;
         const entry = read_record(entries[index], here);
         const number = lineNumber(entry['lineno'], here, 'lineno');
         const source = unescaped(read_text(entry['line'], here, 'line'));
         if (number !== sources.length + 1)
-            makeRoom(sources, number, missing, here);
-        if (seen.has(number))
-            throw repeated(number, here);
-        seen.add(number);
+            makeRoom(number, sources, gaps, missing, here);
         sources[number - 1] = source;
         const line = readLine(entry, number, source, mode, here);
         if (line !== null)
             lines.push(line);
         addBoundary(entry, ends);
+        inOrder &&= number === sources.length;
     }
-    lines.sort((a, b) => a.line - b.line);
+    if (!inOrder)
+        lines.sort((a, b) => a.line - b.line);
     return { lines, sources, boundaries: boundariesOf(ends, sources.length) };
 }
-/** A reduced profile may leave lines out: they stay empty. */
-function makeRoom(sources, line, missing, where) {
+/** A reduced profile may leave lines out: they stay empty, unless they come later. */
+function makeRoom(line, sources, gaps, missing, where) {
+    if (line <= sources.length && !gaps.delete(line))
+        throw repeated(line, where);
     missing.take(line, sources.length, place(where, 'lineno'));
     while (sources.length < line - 1)
-        sources.push('');
+        gaps.add(sources.push(''));
 }
 function repeated(line, { parent, step }) {
     const where = parent === null ? String(step) : `${String(parent.step)}[${String(step)}]`;
@@ -65596,8 +65613,9 @@ function readLine(entry, line, source, mode, where) {
 function addBoundary(entry, ends) {
     const start = entry['start_function_line'];
     const end = entry['end_function_line'];
-    if (typeof start === 'number' && typeof end === 'number' && start !== 0)
+    if (typeof start === 'number' && typeof end === 'number' && start !== 0 && ends.get(start) !== end) {
         ends.set(start, end);
+    }
 }
 /** None at all when one of them lies outside the file: then the text alone must tell. */
 function boundariesOf(ends, lastLine) {
@@ -65835,6 +65853,7 @@ function readDocument(document, toPath) {
     const top = place(null, 'profile');
     const hasMemory = document['memory'] === true;
     const hasGpu = document['gpu'] === true;
+    const format = formatOf(document);
     const read = readFiles(document, { hasMemory, hasGpu }, toPath);
     const files = read.map(({ file }) => file);
     if (!files.some((file) => file.lines.length > 0))
@@ -65842,7 +65861,6 @@ function readDocument(document, toPath) {
     const elapsedSec = read_amount(document['elapsed_time_sec'], top, 'elapsed_time_sec');
     const frame = frameReader(files, toPath);
     const stacks = readStacks(document['stacks'], elapsedSec, frame);
-    const format = formatOf(document);
     const growthPercent = optionalNumber(document['growth_rate'], top, 'growth_rate');
     const profile = {
         format,
@@ -65870,7 +65888,11 @@ function readFiles(document, mode, toPath) {
     const where = place(null, 'files');
     const missing = new MissingLines();
     const taken = new Set();
-    return Object.entries(read_record(document['files'], where)).map(([key, value]) => {
+    const files = read_record(document['files'], where);
+    return Object.keys(files).map((key) => {
+        const value = files[key];
+        // The document is ours alone: what has been read is let go, so that a large one is not kept beside its profile.
+        files[key] = undefined;
         // Two keys for one path cannot both have it: the second keeps Scalene's own, which is unique.
         const path = taken.has(toPath(key)) ? key : toPath(key);
         taken.add(path);
@@ -67299,7 +67321,7 @@ async function prepare(plan, ports, run, undo) {
         head: await hasScript(program, checkouts.head.root),
     };
     refuseMissing(program, has, repository);
-    const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path);
+    const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, plan.sandbox);
     undo(() => launcher.close());
     const workingTree = repository.top;
     // A side without the program may not even be able to run setup, and there is nothing to run after it.
@@ -68207,8 +68229,10 @@ function htmlPiece(piece) {
     return `<code>${references(visible(piece.code))}</code>`;
 }
 function codeElement(shown) {
-    // Every mark of ASCII is written as a reference, so that Markdown around it finds nothing to act on.
-    return `<code>${shown.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code>`;
+    // Every mark of ASCII is written as a reference, so that Markdown around it finds nothing to act on. What stands in an element of HTML
+    // is still text to the search for mail addresses, which looks at it after the references are resolved.
+    const marks = shown.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+    return `<code>${marks.replace(/&#64;(?=\w)/g, `&#64;${BREAK_REFERENCE}`)}</code>`;
 }
 function references(text) {
     return text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
@@ -84581,7 +84605,7 @@ function report_metricsTable(rows, style) {
 function metricCells(row, style) {
     const own = row.metric.verdict;
     const isUngated = row.verdict === UNGATED_REGRESSION;
-    const paint = style.verdict[own];
+    const paint = isUngated ? style.tone.warning : style.verdict[own];
     return [
         { text: `${isUngated ? '!' : style.mark[own]} ${METRIC_WORDS[row.metric.metric].column}` },
         { text: style.text(row.base) },
@@ -86897,7 +86921,7 @@ function differentExits(blocks) {
 ;// CONCATENATED MODULE: ./compare/totals/criteria.js
 const OVERWHELMING = { final: false, beyond: 0.999, wrongSign: 0.0003, missed: 0.08, rankSum: 0 };
 const CONFIRMED = { final: false, beyond: 0.97, wrongSign: 0.001, missed: 0.1, rankSum: 0.005 };
-const LAST = { final: true, beyond: 0.5, wrongSign: 0.001, missed: 0.05, rankSum: 0.005 };
+const LAST = { final: true, beyond: 0.5, wrongSign: 0.002, missed: 0.05, rankSum: 0.005 };
 /** At the last look, `unchanged` must exclude a change this many tolerances large; otherwise the runs cannot tell. */
 const VISIBLE_TOLERANCES = 1.6;
 /** Fewer pairs than this never give a verdict: one pair has no noise of its own. */
@@ -87268,7 +87292,7 @@ const PRIORS = {
 /** Chance of finding a change that is as large as the minimum detectable one. */
 const POWER_QUANTILE = 2.054; // 98 %
 /** Distance of zero from the estimate, in standard errors, that the last look asks for. */
-const PROOF_QUANTILE = 3.09; // 0.1 %, one-sided
+const PROOF_QUANTILE = 2.878; // 0.2 %, one-sided
 /** @param last no more pairs will be made */
 function judgeMetric(id, series, settings, last) {
     const values = flatten(series);
@@ -87325,7 +87349,7 @@ function acceptedLogRatio({ tolerance, floor }, smallerSide) {
 }
 /**
  * Smallest log ratio that this sharpness would show with 98 % probability at the last look: the estimate must be beyond
- * the limit and 3.1 standard errors from zero, and itself misses the truth by 2.05 standard errors in one case of fifty.
+ * the limit and 2.9 standard errors from zero, and itself misses the truth by 2.05 standard errors in one case of fifty.
  */
 function minimumDetectable(standardError, limit) {
     return Math.max(limit, PROOF_QUANTILE * standardError) + POWER_QUANTILE * standardError;
@@ -87390,6 +87414,36 @@ function judgeWithZeros(values, common, criteria) {
         },
         settled: verdict !== 'inconclusive',
     };
+}
+
+;// CONCATENATED MODULE: ./compare/totals/unsteady.js
+
+
+/** The metrics with peak memory judged by the resident set, where that is called for. */
+function withResidentSet(metrics, settings, last) {
+    const peak = metrics.get('peak-memory');
+    const resident = metrics.get('peak-rss');
+    if (!peak?.unsteady || peak.row.verdict !== 'inconclusive' || !resident)
+        return metrics;
+    const decision = decideByResidentSet(peak, resident, settings, last);
+    if (decision.verdict === 'inconclusive')
+        return metrics;
+    const row = { ...peak.row, verdict: decision.verdict, pairsNeeded: null };
+    return new Map([...metrics, ['peak-memory', { ...peak, row, settled: decision.settled, byResidentSet: true }]]);
+}
+const unsteady_OPEN = { verdict: 'inconclusive', settled: false };
+function decideByResidentSet(peak, resident, settings, last) {
+    const { change, unsteady, row } = resident;
+    if (!change || unsteady || !peak.change || peak.limit === null || !peak.row.base || !row.base)
+        return unsteady_OPEN;
+    // The same MiB are a smaller part of the resident set, which holds the interpreter too.
+    const limit = Math.log1p((Math.expm1(peak.limit) * peak.row.base) / row.base);
+    const decision = decide(change, limit, criteriaAt({ pairs: row.runs?.base ?? 0, last, steady: true }, settings));
+    if (decision.verdict === 'unchanged')
+        return decision;
+    // A claim needs both: the footprint's own estimate must lie beyond its limit, on the same side.
+    const agrees = peak.change.median * change.median > 0 && Math.abs(peak.change.median) > peak.limit;
+    return agrees ? decision : unsteady_OPEN;
 }
 
 ;// CONCATENATED MODULE: ./compare/totals/series.js
@@ -87609,6 +87663,16 @@ function measurementWarnings(blocks, series, metrics, settings) {
         ...disagreement(metrics),
     ];
 }
+/**
+ * What the measuring noticed. That Scalene's needs and the program's packages do not fit together is only news where a
+ * profile run did fail.
+ */
+function notedWhileMeasuring(blocks) {
+    return blocks.flatMap(({ measurement: { runs, warnings = [] } }) => {
+        const allFine = runs.every(({ kind, outcome }) => kind === 'timing' || outcome === 'ok');
+        return allFine ? warnings.filter(({ code }) => code !== 'scalene-needs') : warnings;
+    });
+}
 function warning(code, message) {
     return [{ code, message }];
 }
@@ -87714,6 +87778,9 @@ function unsteadyMemory(blocks, series, metrics) {
         }
         if (metric?.unsteady !== true)
             return [];
+        if (metric.byResidentSet === true) {
+            return warning('unsteady-memory', `${label} as Scalene samples it varies from run to run on one side alone; it was judged by the resident set of the timing runs, which does not.`);
+        }
         return warning('unsteady-memory', `${label} of this program varies from run to run on one side alone, so a change must separate all runs to count.`);
     });
 }
@@ -87811,6 +87878,7 @@ function words_recommendations(verdict, metrics, functions, lines) {
 
 
 
+
 /** Compares base and head of one or several measurements of the same two commits; each is a block of pairs. */
 function compare(blocks, settings) {
     const obstacle = findObstacle(blocks);
@@ -87854,7 +87922,7 @@ function assemble({ blocks, settings, series, pairs, metrics, evidence, warnings
         ...views(rows, functions),
         recommendations: words_recommendations(outcome.verdict, rows, functions, lines),
         warnings: [
-            ...blocks.flatMap(({ measurement }) => measurement.warnings ?? []),
+            ...notedWhileMeasuring(blocks),
             ...runWarnings(blocks),
             ...warnings,
             ...measurementWarnings(blocks, series, metrics, settings),
@@ -87870,7 +87938,8 @@ function pairCount(series) {
     return count('cpu-time') || count('wall-time') || count('peak-memory');
 }
 function judgeMetrics(series, settings, last) {
-    return new Map([...series].map(([id, values]) => [id, judgeMetric(id, values, settings, last)]));
+    const metrics = new Map([...series].map(([id, values]) => [id, judgeMetric(id, values, settings, last)]));
+    return withResidentSet(metrics, settings, last);
 }
 function withoutProfiles(blocks) {
     return blocks.map((block) => ({ ...block, profiles: new Map() }));
@@ -87946,11 +88015,7 @@ function incomparable(obstacle, blocks) {
         improvements: [],
         unchanged: [],
         recommendations: [],
-        warnings: [
-            ...blocks.flatMap(({ measurement }) => measurement.warnings ?? []),
-            ...runWarnings(blocks),
-            ...obstacle.warnings,
-        ],
+        warnings: [...notedWhileMeasuring(blocks), ...runWarnings(blocks), ...obstacle.warnings],
         unexplained: null,
         failures: [...obstacle.failures],
         ...whatWasCompared(blocks),
@@ -89960,11 +90025,1148 @@ async function compareFolders(folders, sources) {
     return { name: program.name, comparison: compare(blocks, toCompareSettings(settings)), loaded: blocks };
 }
 
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: external "events"
+const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+// EXTERNAL MODULE: external "child_process"
+var external_child_process_ = __nccwpck_require__(5317);
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: external "assert"
+const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io-util.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_.constants.O_RDONLY;
+function io_util_exists(fsPath) {
+    return __awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return __awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_.dirname(filePath);
+                        const upperName = external_path_.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_namespaceObject.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_namespaceObject.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_namespaceObject.EOL.length);
+                n = s.indexOf(external_os_namespaceObject.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield io_util_exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_namespaceObject.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ../../node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
 ;// CONCATENATED MODULE: ./cli/demo.js
 /**
  * Makes the demo's repository: two real commits of a small program, the second slower in one function.
  * Measuring and judging it is left to the gate, as for any other repository.
  */
+
 
 
 
@@ -89986,17 +91188,34 @@ const ENVIRONMENT = {
     GIT_COMMITTER_EMAIL: 'demo@example.invalid',
     GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
 };
-/** Makes the repository in the empty or missing folder `target`. */
+/**
+ * Makes the repository in the empty or missing folder `target`.
+ *
+ * @throws MeasureError when git is missing or refuses
+ */
 async function makeDemoRepository(target) {
-    const git = execa({ cwd: target, env: ENVIRONMENT });
+    const options = { cwd: target, env: { ...outsideOfGit(process.env), ...ENVIRONMENT }, silent: true };
+    const git = (...args) => exec('git', args, options);
     await (0,promises_namespaceObject.cp)(external_node_path_.join(SOURCES, COMMITS[0].folder), target, { recursive: true });
-    await git `git init --quiet --initial-branch main`;
-    for (const { folder, message } of COMMITS) {
-        await (0,promises_namespaceObject.cp)(external_node_path_.join(SOURCES, folder), target, { recursive: true });
-        await git `git add --all`;
-        await git `git commit --quiet --message ${message}`;
+    try {
+        await git('init', '--quiet', '--initial-branch', 'main');
+        for (const { folder, message } of COMMITS) {
+            await (0,promises_namespaceObject.cp)(external_node_path_.join(SOURCES, folder), target, { recursive: true });
+            await git('add', '--all');
+            await git('commit', '--quiet', '--message', message);
+        }
+    }
+    catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        throw new MeasureError(`The demo's repository could not be made in ${target} (${why}); see what \`doctor\` says of git.`, {
+            cause: error,
+        });
     }
     return { path: target, script: 'report.py', args: [] };
+}
+/** Inside a hook, git's own variables name the user's repository: the demo must not commit to that one. */
+function outsideOfGit(variables) {
+    return Object.fromEntries(Object.entries(variables).filter((entry) => entry[1] !== undefined && !entry[0].startsWith('GIT_')));
 }
 
 ;// CONCATENATED MODULE: ./cli/commands/demo.js
@@ -90127,7 +91346,8 @@ function oneLine(text) {
 
 
 
-const FLAGS = [
+/** All flags of the server. */
+const MCP_FLAGS = [
     {
         flags: '--root <folder>',
         description: 'folder whose files may be profiled and read; may be given several times (default: the current folder)',
@@ -90181,7 +91401,7 @@ const FLAGS = [
 ];
 /** Adds the server's options to a command. */
 function addMcpOptions(command) {
-    for (const { flags, description, default: value, choices, parse } of FLAGS) {
+    for (const { flags, description, default: value, choices, parse } of MCP_FLAGS) {
         const option = new Option(flags, description);
         if (value !== undefined)
             option.default(value);

@@ -4730,13 +4730,13 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 async function main(argv) {
-    const command = (0,_options_js__WEBPACK_IMPORTED_MODULE_4__/* .addMcpOptions */ .U)(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Command */ .uB('scalene-mcp'))
+    const command = (0,_options_js__WEBPACK_IMPORTED_MODULE_4__/* .addMcpOptions */ .Uw)(new commander__WEBPACK_IMPORTED_MODULE_2__/* .Command */ .uB('scalene-mcp'))
         .description('Profiles, analyzes and compares Python programs for a coding agent, over MCP on stdin and stdout.')
         .version(_model_version_js__WEBPACK_IMPORTED_MODULE_6__/* .VERSION */ .x, '--version', 'print the version')
         .exitOverride();
     try {
         command.parse(argv, { from: 'user' });
-        return await (0,_start_js__WEBPACK_IMPORTED_MODULE_5__/* .startMcpServer */ .o)((0,_options_js__WEBPACK_IMPORTED_MODULE_4__/* .readMcpOptions */ .h)(command.opts(), { cwd: process.cwd(), env: process.env }));
+        return await (0,_start_js__WEBPACK_IMPORTED_MODULE_5__/* .startMcpServer */ .o)((0,_options_js__WEBPACK_IMPORTED_MODULE_4__/* .readMcpOptions */ .hn)(command.opts(), { cwd: process.cwd(), env: process.env }));
     }
     catch (error) {
         if (error instanceof commander__WEBPACK_IMPORTED_MODULE_2__/* .CommanderError */ .b7)
@@ -4870,9 +4870,10 @@ function significant(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ addMcpOptions),
-/* harmony export */   h: () => (/* binding */ readMcpOptions)
+/* harmony export */   Uw: () => (/* binding */ addMcpOptions),
+/* harmony export */   hn: () => (/* binding */ readMcpOptions)
 /* harmony export */ });
+/* unused harmony export MCP_FLAGS */
 /* harmony import */ var commander__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(13735);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(33723);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(95141);
@@ -4883,7 +4884,8 @@ function significant(value) {
 
 
 
-const FLAGS = [
+/** All flags of the server. */
+const MCP_FLAGS = [
     {
         flags: '--root <folder>',
         description: 'folder whose files may be profiled and read; may be given several times (default: the current folder)',
@@ -4937,7 +4939,7 @@ const FLAGS = [
 ];
 /** Adds the server's options to a command. */
 function addMcpOptions(command) {
-    for (const { flags, description, default: value, choices, parse } of FLAGS) {
+    for (const { flags, description, default: value, choices, parse } of MCP_FLAGS) {
         const option = new commander__WEBPACK_IMPORTED_MODULE_0__/* .Option */ .c$(flags, description);
         if (value !== undefined)
             option.default(value);
@@ -26708,7 +26710,7 @@ class Jobs {
 let loading;
 /** The work of the tools; the engine is read on the first call of this. */
 function work() {
-    loading ??= Promise.all(/* import() */[__nccwpck_require__.e(220), __nccwpck_require__.e(8)]).then(__nccwpck_require__.bind(__nccwpck_require__, 57008));
+    loading ??= Promise.all(/* import() */[__nccwpck_require__.e(220), __nccwpck_require__.e(426)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86426));
     return loading;
 }
 
@@ -28513,13 +28515,16 @@ const KEPT = [
         mimeType: 'text/markdown',
         kind: 'profile',
         listed: uris/* profileUri */.Y,
-        read: async (id, context) => (await work()).profileOverview(id, context),
+        read: async (id, context) => {
+            const text = await (await work()).profileOverview(id, context);
+            return text === null ? null : { text };
+        },
     },
     {
         name: 'raw-profile',
         template: 'scalene://profiles/{id}/raw',
         title: "Scalene's own JSON",
-        description: 'Exactly what Scalene wrote; often hundreds of kilobytes, so rather for programs than for a context window',
+        description: 'Exactly what Scalene wrote (packed with gzip above 4 MiB): for programs, not for a context window',
         mimeType: 'application/json',
         kind: 'profile',
         listed: null,
@@ -28548,12 +28553,17 @@ function addResource(server, context, kept) {
     });
     server.registerResource(name, template, { title, description, mimeType }, async (uri, variables) => {
         const id = String(variables['id']);
-        const text = await context.track(kept.read(id, context));
-        if (text === null)
+        const content = await context.track(kept.read(id, context));
+        if (content === null)
             throw new ResourceNotFoundError(uri.href);
-        const result = { contents: [{ uri: uri.href, mimeType, text }] };
-        return result;
+        return contents(uri.href, mimeType, content);
     });
+}
+function contents(uri, mimeType, content) {
+    if ('text' in content)
+        return { contents: [{ uri, mimeType, text: content.text }] };
+    const blob = Buffer.from(content.packed).toString('base64');
+    return { contents: [{ uri, mimeType: 'application/gzip', blob }] };
 }
 async function listEntries({ store, now }, { kind, mimeType }, uriOf) {
     const { entries } = await store.list({ kinds: [kind], limit: LISTED });
@@ -28569,7 +28579,7 @@ async function listEntries({ store, now }, { kind, mimeType }, uriOf) {
 }
 async function comparisonText(id, { store }) {
     const entry = await store.find(id);
-    return entry?.kind === 'comparison' ? JSON.stringify(entry.comparison, null, 2) : null;
+    return entry?.kind === 'comparison' ? { text: JSON.stringify(entry.comparison, null, 2) } : null;
 }
 
 ;// CONCATENATED MODULE: ./mcp/progress.js
@@ -29012,6 +29022,9 @@ const profileWithCode = {
 
 
 
+/** Every tool, as the docs show them. */
+const ALL_TOOLS = [profile, analyze, compare, listProfiles, doctor];
+/** Offers the tools that this server may have. */
 function addTools(server, context) {
     const { access, code } = context.options;
     if (access === 'full' && code === 'refused')
@@ -29122,8 +29135,9 @@ function keepStdoutClean() {
 }
 function untilEnd(log) {
     return new Promise((resolve) => {
+        // Not `once`: a library that counts the listeners would take the signal for unhandled and end the process.
         for (const name of SIGNALS)
-            process.once(name, () => resolve({ why: name, status: 0 }));
+            process.on(name, () => resolve({ why: name, status: 0 }));
         const inputEnded = () => resolve({ why: 'end of input', status: 0 });
         process.stdin.once('end', inputEnded);
         process.stdin.once('close', inputEnded);
@@ -29938,9 +29952,11 @@ function startsHere(text, { quote, depth, continued }) {
         return false;
     return depth === 0 || BLOCK_HEADER.test(text);
 }
+/** Column of a line's first character that is neither space nor tab; a form feed begins anew, as in Python's tokenizer. */
 function indentation(text) {
     let column = 0;
-    for (const character of text) {
+    for (let at = 0; at < text.length; at++) {
+        const character = text.charAt(at);
         if (character === ' ')
             column++;
         else if (character === '\t')
@@ -29952,57 +29968,66 @@ function indentation(text) {
     }
     return column;
 }
-/** The state at the end of a source line that began in another. */
+/** What a character outside strings may do. */
+const HASH = 35;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+/** +1 for an opening bracket, −1 for a closing one, by character code. */
+const BRACKETS = bracketTable();
+function bracketTable() {
+    const table = new Int8Array(128);
+    for (const character of '([{')
+        table[character.charCodeAt(0)] = 1;
+    for (const character of ')]}')
+        table[character.charCodeAt(0)] = -1;
+    return table;
+}
+/** The state at the end of a source line that began in another. Goes by character codes, because every source is read so. */
 function after(text, before) {
     let { quote, depth } = before;
-    let at = 0;
-    while (at < text.length) {
+    for (let at = 0; at < text.length; at++) {
         if (quote !== '') {
-            const end = endOfString(text, quote, at);
-            if (end === -1)
+            at = endOfString(text, quote, at);
+            if (at === -1)
                 return unfinished(text, quote, depth);
-            at = end;
             quote = '';
-            continue;
         }
-        const character = text.charAt(at);
-        if (character === '#')
-            return { quote, depth, continued: false };
-        if (character === '"' || character === "'") {
-            quote = text.startsWith(character.repeat(3), at) ? character.repeat(3) : character;
-            at += quote.length;
-            continue;
+        const code = text.charCodeAt(at);
+        if (code === HASH)
+            return stateOf(depth, false);
+        if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+            quote = openingQuote(text, at);
+            at += quote.length - 1;
         }
-        depth = Math.max(0, depth + bracket(character));
-        at++;
+        else if (code < 128) {
+            depth = Math.max(0, depth + (BRACKETS[code] ?? 0));
+        }
     }
     if (quote !== '')
         return unfinished(text, quote, depth);
-    return { quote, depth, continued: text.endsWith('\\') };
+    return stateOf(depth, text.endsWith('\\'));
 }
-function bracket(character) {
-    switch (character) {
-        case '(':
-        case '[':
-        case '{':
-            return 1;
-        case ')':
-        case ']':
-        case '}':
-            return -1;
-        default:
-            return 0;
-    }
+function openingQuote(text, at) {
+    const quote = text.charAt(at);
+    return text.startsWith(quote, at + 1) && text.startsWith(quote, at + 2) ? quote.repeat(3) : quote;
+}
+function stateOf(depth, continued) {
+    return depth === 0 && !continued ? OUTSIDE : { quote: '', depth, continued };
 }
 /** Position behind the closing quotes; −1 when the string does not end on this line. */
 function endOfString(text, quote, from) {
-    for (let at = from; at < text.length; at++) {
-        if (text.charAt(at) === '\\')
-            at++;
-        else if (text.startsWith(quote, at))
+    for (let at = text.indexOf(quote, from); at !== -1; at = text.indexOf(quote, at + 1)) {
+        if (!isEscaped(text, at, from))
             return at + quote.length;
     }
     return -1;
+}
+/** Whether an odd number of backslashes stands before a position. */
+function isEscaped(text, at, from) {
+    let start = at;
+    while (start > from && text.charAt(start - 1) === '\\')
+        start--;
+    return (at - start) % 2 === 1;
 }
 /** A string in single quotes goes on behind a backslash only. */
 function unfinished(text, quote, depth) {
@@ -30136,7 +30161,7 @@ function blocksFrom(boundaries, scanned, sources) {
  * @param functions an outer function before those inside it
  */
 function ownersOf(functions, lines) {
-    const owners = new Int32Array(lines).fill(-1);
+    const owners = new Array(lines).fill(-1);
     functions.forEach(({ line, endLine }, index) => owners.fill(index, line - 1, endLine));
     return owners;
 }
