@@ -12,5 +12,7 @@ export default {
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts'],
   coverageReporters: ['text-summary', 'lcovonly'],
   coverageThreshold: { global: { lines: 85 } },
+  // The long tests wait for processes of their own: two of them at a time fill two cores.
+  maxWorkers: 2,
   testTimeout: 20_000,
 };
