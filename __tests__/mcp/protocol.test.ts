@@ -1,5 +1,5 @@
 // The server as a client sees it, in both eras of the protocol, without running a program.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { FILE_LIMITS } from '../../src/store/open.js';
@@ -220,6 +220,14 @@ describe('what a server was allowed at start', () => {
     raw.process.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     expect(await raw.ended).toMatchObject({ code: 2 });
     expect(stderr).toMatch(/notes.txt is not a profile store .*was left as it is/);
+    const page = Buffer.alloc(8192, 0xa5);
+    const damaged = join(root, 'damaged.db');
+    await (await SqliteStore.open(damaged, FILE_LIMITS)).close();
+    const bytes = Buffer.concat([readFileSync(damaged).subarray(0, 4096), page]);
+    writeFileSync(damaged, bytes);
+    const { client } = await server(['--store', damaged]);
+    expect((await call(client, 'list_profiles')).text).toMatch(/damaged.db is damaged .*was left as it is/);
+    expect(readFileSync(damaged).equals(bytes)).toBe(true);
     const usage = startRaw({ entry: built.entry, cwd: root, args: ['--jobs', 'many'] });
     expect(await usage.ended).toMatchObject({ code: 2 });
     expect(usage.lines).toEqual([]);

@@ -3,7 +3,8 @@
  * with nothing left running. What it serves is left to `server.ts`.
  */
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { openStore } from '../store/open.js';
+import { serverStore } from '../store/open.js';
+import type { LazyStore } from '../store/lazy.js';
 import type { StoreLimits } from '../store/store.js';
 import type { Context } from './context.js';
 import { Jobs } from './jobs.js';
@@ -37,7 +38,7 @@ export async function startMcpServer(options: McpServerOptions): Promise<number>
   });
   keepStdoutClean();
   const roots = new Roots(options.roots);
-  const store = await openStore(options.store, storeLimits(options));
+  const store = serverStore(options.store, storeLimits(options));
   const ending = new AbortController();
   const active = new Set<Promise<unknown>>();
   const context: Context = {
@@ -60,8 +61,8 @@ export async function startMcpServer(options: McpServerOptions): Promise<number>
   const handle = serveStdio(() => createServer(context), {
     onerror: (error) => log.warning('protocol error', { reason: error.message }),
   });
-  // The client is greeted first; its first call finds the engine read.
-  setTimeout(() => void work(), WARM_UP_MS).unref();
+  // The client is greeted first; its first call finds the engine read and the store open.
+  setTimeout(() => void warmUp(store, log), WARM_UP_MS).unref();
   log.info('serving on stdio', { roots: roots.folders.join(':'), store: store.description, access: options.access });
 
   const { why, status } = await ended;
@@ -74,6 +75,11 @@ export async function startMcpServer(options: McpServerOptions): Promise<number>
   process.stdin.destroy();
   log.debug('ended');
   return status;
+}
+
+async function warmUp(store: LazyStore, log: Logger): Promise<void> {
+  await work();
+  await store.ready().catch((error: unknown) => log.error('the store cannot be used', { reason: String(error) }));
 }
 
 function storeLimits({ maxEntries, maxStoreMb }: McpServerOptions): Partial<StoreLimits> {

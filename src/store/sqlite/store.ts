@@ -43,7 +43,14 @@ export class SqliteStore implements ProfileStore {
     private readonly now: () => number,
   ) {
     this.#file = file;
-    this.description = `in ${file}, at most ${String(limits.maxEntries)} entries`;
+    this.description = descriptionOf(file, limits);
+  }
+
+  /** What a store at `file` would call itself. Throws InputError for a file that is not ours, newer, or cannot be. */
+  static describe(file: string, limits: StoreLimits): string {
+    const path = realPath(file);
+    inspectStoreFile(path);
+    return descriptionOf(path, limits);
   }
 
   /** Opens or makes the store at `file`. Throws InputError when that is not possible; the file is then left as it was. */
@@ -132,6 +139,10 @@ export class SqliteStore implements ProfileStore {
       { cause: error },
     );
   }
+}
+
+function descriptionOf(file: string, { maxEntries }: StoreLimits): string {
+  return `in ${file}, at most ${String(maxEntries)} entries`;
 }
 
 /** The path with links resolved, so that two names of one file share one lock. */
