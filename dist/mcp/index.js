@@ -4716,7 +4716,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _model_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76847);
 /* harmony import */ var _model_version_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(29470);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(74433);
-/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(65351);
+/* harmony import */ var _start_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(12323);
 /**
  * The entry of the MCP server's bundle: flags in, exit status out.
  * What the flags mean is left to `options.ts`, serving to `start.ts`.
@@ -5038,7 +5038,7 @@ function isHandle(reference) {
 
 /***/ }),
 
-/***/ 65351:
+/***/ 12323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25813,6 +25813,44 @@ function toError(value) {
 //#endregion
 
 //# sourceMappingURL=stdio.mjs.map
+;// CONCATENATED MODULE: ./store/lazy.js
+class LazyStore {
+    description;
+    open;
+    #opening;
+    constructor(description, open) {
+        this.description = description;
+        this.open = open;
+    }
+    /** The opened store. After a failure the next question tries again: another server may have ended meanwhile. */
+    ready() {
+        this.#opening ??= this.open().catch((error) => {
+            this.#opening = undefined;
+            throw error;
+        });
+        return this.#opening;
+    }
+    async save(entry) {
+        return (await this.ready()).save(entry);
+    }
+    async find(reference) {
+        return (await this.ready()).find(reference);
+    }
+    async document(id, name) {
+        return (await this.ready()).document(id, name);
+    }
+    async list(query) {
+        return (await this.ready()).list(query);
+    }
+    async history(program, limit) {
+        return (await this.ready()).history(program, limit);
+    }
+    async close() {
+        const store = await this.#opening?.catch(() => null);
+        await store?.close();
+    }
+}
+
 // EXTERNAL MODULE: ./store/summary.js
 var store_summary = __nccwpck_require__(41826);
 // EXTERNAL MODULE: external "node:crypto"
@@ -25857,7 +25895,7 @@ function tooLarge(bytes, maxBytes) {
 
 
 /** A store that forgets at the end of the process. `now` gives milliseconds since the epoch. */
-class MemoryStore {
+class memory_MemoryStore {
     limits;
     now;
     description;
@@ -26522,7 +26560,7 @@ function removeAll(path) {
 const LOCK_WAIT_MS = 10_000;
 /** Files up to this size are checked page by page when they are first used (about 0.5 ms for each MiB). */
 const FULL_CHECK_BYTES = 512 * 2 ** 20;
-class SqliteStore {
+class store_SqliteStore {
     limits;
     now;
     description;
@@ -26534,11 +26572,17 @@ class SqliteStore {
         this.limits = limits;
         this.now = now;
         this.#file = file;
-        this.description = `in ${file}, at most ${String(limits.maxEntries)} entries`;
+        this.description = descriptionOf(file, limits);
+    }
+    /** What a store at `file` would call itself. Throws InputError for a file that is not ours, newer, or cannot be. */
+    static describe(file, limits) {
+        const path = realPath(file);
+        inspectStoreFile(path);
+        return descriptionOf(path, limits);
     }
     /** Opens or makes the store at `file`. Throws InputError when that is not possible; the file is then left as it was. */
     static async open(file, limits, now = Date.now) {
-        const store = new SqliteStore(realPath(file), limits, now);
+        const store = new store_SqliteStore(realPath(file), limits, now);
         // Before the lock: a foreign or newer file gets no lock folder beside it.
         inspectStoreFile(store.#file);
         sweep(store.#lockPath);
@@ -26616,6 +26660,9 @@ class SqliteStore {
         return new errors/* InputError */.dz(`The store ${this.#file} could not be used (${message}): check that there is room on its disk and that it may be written, or pass another file with --store.`, { cause: error });
     }
 }
+function descriptionOf(file, { maxEntries }) {
+    return `in ${file}, at most ${String(maxEntries)} entries`;
+}
 /** The path with links resolved, so that two names of one file share one lock. */
 function realPath(file) {
     const path = (0,external_node_path_.resolve)(file);
@@ -26635,10 +26682,23 @@ function realPath(file) {
  */
 
 
+
 /** Kept in memory by default: a handful of profiles of a real program, well within the server's 150 MB. */
 const MEMORY_LIMITS = { maxEntries: 100, maxBytes: 48 * 2 ** 20 };
 /** Kept in a file by default. */
 const FILE_LIMITS = { maxEntries: 2_000, maxBytes: 1024 * 2 ** 20 };
+/**
+ * The store for a server: what is wrong at first sight is said at once, the rest when it is first used.
+ * Throws InputError for a file that is not ours, newer, or cannot be.
+ */
+function serverStore(file, limits = {}) {
+    if (file === undefined) {
+        const memory = new memory_MemoryStore({ ...MEMORY_LIMITS, ...limits });
+        return new LazyStore(memory.description, () => Promise.resolve(memory));
+    }
+    const all = { ...FILE_LIMITS, ...limits };
+    return new LazyStore(store_SqliteStore.describe(file, all), () => store_SqliteStore.open(file, all));
+}
 /** Opens the store. Throws InputError when `file` cannot be used. */
 async function openStore(file, limits = {}) {
     if (file === undefined)
@@ -29085,7 +29145,7 @@ async function startMcpServer(options) {
     });
     keepStdoutClean();
     const roots = new Roots(options.roots);
-    const store = await openStore(options.store, storeLimits(options));
+    const store = serverStore(options.store, storeLimits(options));
     const ending = new AbortController();
     const active = new Set();
     const context = {
@@ -29108,8 +29168,8 @@ async function startMcpServer(options) {
     const handle = serveStdio(() => createServer(context), {
         onerror: (error) => log.warning('protocol error', { reason: error.message }),
     });
-    // The client is greeted first; its first call finds the engine read.
-    setTimeout(() => void work(), WARM_UP_MS).unref();
+    // The client is greeted first; its first call finds the engine read and the store open.
+    setTimeout(() => void warmUp(store, log), WARM_UP_MS).unref();
     log.info('serving on stdio', { roots: roots.folders.join(':'), store: store.description, access: options.access });
     const { why, status } = await ended;
     log.info('ending', { why, calls: active.size });
@@ -29121,6 +29181,10 @@ async function startMcpServer(options) {
     process.stdin.destroy();
     log.debug('ended');
     return status;
+}
+async function warmUp(store, log) {
+    await work();
+    await store.ready().catch((error) => log.error('the store cannot be used', { reason: String(error) }));
 }
 function storeLimits({ maxEntries, maxStoreMb }) {
     return {
