@@ -69884,7 +69884,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 42428:
+/***/ 18314:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -79679,24 +79679,22 @@ async function removeIfLeft(folder) {
     await paths_removeTree(folder).catch(() => undefined);
 }
 
-;// CONCATENATED MODULE: ./action/cancel.js
+;// CONCATENATED MODULE: ./engine/interruptible.js
 /**
- * Turns the cancelling of a job (SIGINT, then SIGTERM from the runner) into one `AbortSignal`.
- * Ending what runs and tidying up is left to whoever listens.
+ * Turns the signals that end a process into one `AbortSignal`, so that everything that runs can end and tidy up.
+ * What tidying means is left to whoever listens, what the end is called to the edges.
  */
-/** Why work was cut short. */
-class Cancelled extends Error {
-    name = 'Cancelled';
-}
-const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** @throws Cancelled when a signal came, whatever the work made of it */
-async function cancellable(work) {
+/**
+ * Runs `work` with a signal that aborts on the first of `signals`. A second one changes nothing: ending children and removing
+ * checkouts is bounded in time anyway.
+ *
+ * @param reason what the abort carries, and what is thrown when a signal came, whatever the work made of it
+ */
+async function interruptibleBy(signals, reason, work) {
     const controller = new AbortController();
-    const stop = () => {
-        controller.abort(new Cancelled('The job was cancelled.'));
-    };
-    for (const name of SIGNALS)
-        process.on(name, stop);
+    const stop = (signal) => controller.abort(reason(signal));
+    for (const signal of signals)
+        process.on(signal, stop);
     try {
         const result = await work(controller.signal);
         controller.signal.throwIfAborted();
@@ -79708,9 +79706,25 @@ async function cancellable(work) {
         throw error;
     }
     finally {
-        for (const name of SIGNALS)
-            process.off(name, stop);
+        for (const signal of signals)
+            process.off(signal, stop);
     }
+}
+
+;// CONCATENATED MODULE: ./action/cancel.js
+/**
+ * The cancelling of a job: SIGINT, then SIGTERM from the runner.
+ * Listening for them is left to `engine/interruptible.ts`.
+ */
+
+/** Why work was cut short. */
+class Cancelled extends Error {
+    name = 'Cancelled';
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** @throws Cancelled when a signal came, whatever the work made of it */
+async function cancellable(work) {
+    return interruptibleBy(SIGNALS, () => new Cancelled('The job was cancelled.'), work);
 }
 
 ;// CONCATENATED MODULE: ./action/findings.js
@@ -82146,6 +82160,24 @@ function differentExits(blocks) {
     return withoutFailure('exit-status-differs', message, base.includes(0));
 }
 
+;// CONCATENATED MODULE: ./compare/nothing.js
+/** An incomparable pair of sides: no pair of runs and no finding, and none that more runs would bring. A fresh one each time. */
+function nothingCompared() {
+    return {
+        verdict: 'incomparable',
+        conclusive: true,
+        nextLook: null,
+        metrics: [],
+        functions: [],
+        lines: [],
+        leaks: [],
+        regressions: [],
+        improvements: [],
+        unchanged: [],
+        recommendations: [],
+    };
+}
+
 ;// CONCATENATED MODULE: ./compare/totals/criteria.js
 const OVERWHELMING = { final: false, beyond: 0.999, wrongSign: 0.0003, missed: 0.08, rankSum: 0 };
 const CONFIRMED = { final: false, beyond: 0.97, wrongSign: 0.001, missed: 0.1, rankSum: 0.005 };
@@ -83107,6 +83139,7 @@ function recommendations(verdict, metrics, functions, lines) {
 
 
 
+
 /** Compares base and head of one or several measurements of the same two commits; each is a block of pairs. */
 function compare(blocks, settings) {
     const obstacle = findObstacle(blocks);
@@ -83228,21 +83261,11 @@ function whatWasCompared(blocks) {
 function incomparable(obstacle, blocks) {
     return {
         schemaVersion: COMPARISON_SCHEMA_VERSION,
-        verdict: 'incomparable',
+        ...nothingCompared(),
         gate: obstacle.blamesHead ? 'fail' : 'pass',
         gateReasons: obstacle.blamesHead ? [obstacle.headline] : [],
-        conclusive: true,
         pairs: 0,
-        nextLook: null,
         summary: { ...tally([]), headline: obstacle.headline },
-        metrics: [],
-        functions: [],
-        lines: [],
-        leaks: [],
-        regressions: [],
-        improvements: [],
-        unchanged: [],
-        recommendations: [],
         warnings: [...notedWhileMeasuring(blocks), ...runWarnings(blocks), ...obstacle.warnings],
         unexplained: null,
         failures: [...obstacle.failures],
@@ -105244,7 +105267,7 @@ function harmlessLines(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42428);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18314);
 /* harmony import */ var _action_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(56113);
 /**
  * The Action's entry, for the step itself and for its tidying up when the job ends.

@@ -43343,7 +43343,7 @@ exports.visitAsync = visitAsync;
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9594);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7238);
 /* harmony import */ var _stdio_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5244);
 /**
  * The command line's entry: streams in, exit status out.
@@ -43364,7 +43364,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9594:
+/***/ 7238:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -86918,6 +86918,24 @@ function differentExits(blocks) {
     return withoutFailure('exit-status-differs', message, base.includes(0));
 }
 
+;// CONCATENATED MODULE: ./compare/nothing.js
+/** An incomparable pair of sides: no pair of runs and no finding, and none that more runs would bring. A fresh one each time. */
+function nothingCompared() {
+    return {
+        verdict: 'incomparable',
+        conclusive: true,
+        nextLook: null,
+        metrics: [],
+        functions: [],
+        lines: [],
+        leaks: [],
+        regressions: [],
+        improvements: [],
+        unchanged: [],
+        recommendations: [],
+    };
+}
+
 ;// CONCATENATED MODULE: ./compare/totals/criteria.js
 const OVERWHELMING = { final: false, beyond: 0.999, wrongSign: 0.0003, missed: 0.08, rankSum: 0 };
 const CONFIRMED = { final: false, beyond: 0.97, wrongSign: 0.001, missed: 0.1, rankSum: 0.005 };
@@ -87879,6 +87897,7 @@ function words_recommendations(verdict, metrics, functions, lines) {
 
 
 
+
 /** Compares base and head of one or several measurements of the same two commits; each is a block of pairs. */
 function compare(blocks, settings) {
     const obstacle = findObstacle(blocks);
@@ -88000,21 +88019,11 @@ function whatWasCompared(blocks) {
 function incomparable(obstacle, blocks) {
     return {
         schemaVersion: COMPARISON_SCHEMA_VERSION,
-        verdict: 'incomparable',
+        ...nothingCompared(),
         gate: obstacle.blamesHead ? 'fail' : 'pass',
         gateReasons: obstacle.blamesHead ? [obstacle.headline] : [],
-        conclusive: true,
         pairs: 0,
-        nextLook: null,
         summary: { ...compare_tally([]), headline: obstacle.headline },
-        metrics: [],
-        functions: [],
-        lines: [],
-        leaks: [],
-        regressions: [],
-        improvements: [],
-        unchanged: [],
-        recommendations: [],
         warnings: [...notedWhileMeasuring(blocks), ...runWarnings(blocks), ...obstacle.warnings],
         unexplained: null,
         failures: [...obstacle.failures],
@@ -88023,6 +88032,7 @@ function incomparable(obstacle, blocks) {
 }
 
 ;// CONCATENATED MODULE: ./compare/profiles.js
+
 
 
 
@@ -88049,26 +88059,13 @@ function compareProfiles({ base, head, diff }, settings) {
         return { ...rest, warnings: [NO_TIME, ...own] };
     return {
         ...rest,
-        ...profiles_NOTHING,
+        ...nothingCompared(),
+        gate: 'pass',
+        gateReasons: [],
         summary: { ...rest.summary, ...NO_FUNCTIONS, headline: obstacles[0]?.message ?? '' },
         warnings: [...obstacles, NO_TIME],
     };
 }
-const profiles_NOTHING = {
-    verdict: 'incomparable',
-    gate: 'pass',
-    gateReasons: [],
-    conclusive: true,
-    nextLook: null,
-    metrics: [],
-    functions: [],
-    lines: [],
-    leaks: [],
-    regressions: [],
-    improvements: [],
-    unchanged: [],
-    recommendations: [],
-};
 const NO_FUNCTIONS = {
     regressions: 0,
     improvements: 0,
@@ -89751,6 +89748,38 @@ function passing(text) {
     return { text, kind: 'passing' };
 }
 
+;// CONCATENATED MODULE: ./engine/interruptible.js
+/**
+ * Turns the signals that end a process into one `AbortSignal`, so that everything that runs can end and tidy up.
+ * What tidying means is left to whoever listens, what the end is called to the edges.
+ */
+/**
+ * Runs `work` with a signal that aborts on the first of `signals`. A second one changes nothing: ending children and removing
+ * checkouts is bounded in time anyway.
+ *
+ * @param reason what the abort carries, and what is thrown when a signal came, whatever the work made of it
+ */
+async function interruptibleBy(signals, reason, work) {
+    const controller = new AbortController();
+    const stop = (signal) => controller.abort(reason(signal));
+    for (const signal of signals)
+        process.on(signal, stop);
+    try {
+        const result = await work(controller.signal);
+        controller.signal.throwIfAborted();
+        return result;
+    }
+    catch (error) {
+        if (controller.signal.aborted)
+            throw controller.signal.reason;
+        throw error;
+    }
+    finally {
+        for (const signal of signals)
+            process.off(signal, stop);
+    }
+}
+
 ;// CONCATENATED MODULE: ./cli/failure.js
 /**
  * Turns whatever was thrown into the one sentence a person reads and the exit status a script reads.
@@ -89804,34 +89833,15 @@ function stackOf(error, debug) {
 
 ;// CONCATENATED MODULE: ./cli/signals.js
 /**
- * Turns Ctrl-C and its relatives into one `AbortSignal`, so that everything that runs can end and tidy up.
- * What tidying means is left to whoever listens.
+ * What ends a command early: Ctrl-C and its relatives.
+ * Listening for them is left to `engine/interruptible.ts`.
  */
 
+
 const signals_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-/**
- * Runs `work` with a signal that aborts on the first SIGINT, SIGTERM or SIGHUP.
- * A second one changes nothing: ending children and removing checkouts is bounded in time anyway.
- */
+/** @throws Interrupted when one of the signals came */
 async function interruptible(work) {
-    const controller = new AbortController();
-    const stop = (name) => controller.abort(new Interrupted(name));
-    for (const name of signals_SIGNALS)
-        process.on(name, stop);
-    try {
-        const result = await work(controller.signal);
-        controller.signal.throwIfAborted();
-        return result;
-    }
-    catch (error) {
-        if (controller.signal.aborted)
-            throw controller.signal.reason;
-        throw error;
-    }
-    finally {
-        for (const name of signals_SIGNALS)
-            process.off(name, stop);
-    }
+    return interruptibleBy(signals_SIGNALS, (signal) => new Interrupted(signal), work);
 }
 
 // EXTERNAL MODULE: ./cli/stdio.js
@@ -91171,7 +91181,7 @@ function getExecOutput(commandLine, args, options) {
 
 
 
-/** The two states of the program lie beside this module, and beside the bundle made of it. */
+/** The program, and what the slower commit changes of it, lie beside this module and beside the bundle made of it. */
 const SOURCES = external_node_path_.join(external_node_path_.dirname((0,external_node_url_namespaceObject.fileURLToPath)(import.meta.url)), 'demo-repository');
 const COMMITS = [
     { folder: 'base', message: 'Sales report from a day of orders' },

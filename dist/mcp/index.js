@@ -26770,7 +26770,7 @@ class Jobs {
 let loading;
 /** The work of the tools; the engine is read on the first call of this. */
 function work() {
-    loading ??= Promise.all(/* import() */[__nccwpck_require__.e(220), __nccwpck_require__.e(426)]).then(__nccwpck_require__.bind(__nccwpck_require__, 86426));
+    loading ??= Promise.all(/* import() */[__nccwpck_require__.e(220), __nccwpck_require__.e(385)]).then(__nccwpck_require__.bind(__nccwpck_require__, 26385));
     return loading;
 }
 

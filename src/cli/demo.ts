@@ -14,7 +14,7 @@ export interface DemoRepository {
   readonly args: readonly string[];
 }
 
-/** The two states of the program lie beside this module, and beside the bundle made of it. */
+/** The program, and what the slower commit changes of it, lie beside this module and beside the bundle made of it. */
 const SOURCES = path.join(path.dirname(fileURLToPath(import.meta.url)), 'demo-repository');
 
 const COMMITS = [

@@ -21,6 +21,7 @@ import { findVia } from './functions/via.js';
 import { compareLeaks } from './leaks.js';
 import { compareLines } from './lines.js';
 import { findObstacle, runWarnings, type Obstacle } from './outcomes.js';
+import { nothingCompared } from './nothing.js';
 import { isLastLook, nextLook } from './totals/criteria.js';
 import { judgeMetric, type JudgedMetric } from './totals/metric.js';
 import { withResidentSet } from './totals/unsteady.js';
@@ -178,21 +179,11 @@ function whatWasCompared(blocks: readonly LoadedMeasurement[]): Pick<Comparison,
 function incomparable(obstacle: Obstacle, blocks: readonly LoadedMeasurement[]): Comparison {
   return {
     schemaVersion: COMPARISON_SCHEMA_VERSION,
-    verdict: 'incomparable',
+    ...nothingCompared(),
     gate: obstacle.blamesHead ? 'fail' : 'pass',
     gateReasons: obstacle.blamesHead ? [obstacle.headline] : [],
-    conclusive: true,
     pairs: 0,
-    nextLook: null,
     summary: { ...tally([]), headline: obstacle.headline },
-    metrics: [],
-    functions: [],
-    lines: [],
-    leaks: [],
-    regressions: [],
-    improvements: [],
-    unchanged: [],
-    recommendations: [],
     warnings: [...notedWhileMeasuring(blocks), ...runWarnings(blocks), ...obstacle.warnings],
     unexplained: null,
     failures: [...obstacle.failures],

@@ -7,6 +7,7 @@ import { MEASUREMENT_SCHEMA_VERSION, type ProfileRun } from '../model/measuremen
 import type { Profile } from '../profile/model.js';
 import { compare } from './compare.js';
 import type { CompareSettings, LoadedMeasurement } from './input.js';
+import { nothingCompared } from './nothing.js';
 import { comparableProfiles } from './versions.js';
 
 /** What goes with the profiles when it is known. */
@@ -40,27 +41,13 @@ export function compareProfiles({ base, head, diff }: BareProfiles, settings: Co
   if (obstacles.length === 0) return { ...rest, warnings: [NO_TIME, ...own] };
   return {
     ...rest,
-    ...NOTHING,
+    ...nothingCompared(),
+    gate: 'pass',
+    gateReasons: [],
     summary: { ...rest.summary, ...NO_FUNCTIONS, headline: obstacles[0]?.message ?? '' },
     warnings: [...obstacles, NO_TIME],
   };
 }
-
-const NOTHING = {
-  verdict: 'incomparable',
-  gate: 'pass',
-  gateReasons: [],
-  conclusive: true,
-  nextLook: null,
-  metrics: [],
-  functions: [],
-  lines: [],
-  leaks: [],
-  regressions: [],
-  improvements: [],
-  unchanged: [],
-  recommendations: [],
-} satisfies Partial<Comparison>;
 
 const NO_FUNCTIONS = {
   regressions: 0,
