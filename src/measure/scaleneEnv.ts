@@ -12,7 +12,7 @@ import { fingerprint } from './paths.js';
 import { folderVersion, type Python } from './python.js';
 
 /** Bumped when the layout below changes, so that older ones in a cache are not taken for it. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 /** Compiling Scalene where there is no wheel takes minutes, in seconds. */
 const INSTALL_LIMIT_SEC = 1800;
 
