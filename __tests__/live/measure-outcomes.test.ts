@@ -150,6 +150,12 @@ describe('a profile run that goes wrong', () => {
     expect(runs.at(-1)?.outputTail).toContain('not with a profiler');
   });
 
+  it('by an exception before there is anything to profile is told by that exception', async () => {
+    const { runs } = await measure('raises_at_once_when_profiled.py');
+    expect(outcomes(runs, 'profile')).toEqual(['program-failed', 'program-failed']);
+    expect(runs.at(-1)?.outputTail).toMatch(/not with a profiler[^]*did not run for long enough/);
+  });
+
   it('killed: is told by its status', async () => {
     const { runs, profiles } = await measure('killed_when_profiled.py');
     expect(outcomes(runs, 'profile')).toEqual(['program-failed', 'program-failed']);

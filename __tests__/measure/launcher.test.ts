@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -144,6 +144,25 @@ time.sleep(60)`,
     );
     expect(result).toMatchObject({ timedOut: true, signal: 'SIGKILL' });
     expect(await processesWith(folder)).toEqual([]);
+  });
+
+  it('takes along what Scalene keeps of a process outside its folder', async () => {
+    const keeps = `for of in ('malloc', 'memcpy'):
+    for kind in ('init', 'lock', 'signal'):
+        open('/tmp/scalene-%s-%s%d' % (of, kind, os.getpid()), 'w').close()`;
+    const result = await run(
+      `import os, signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+os.fork()
+${keeps}
+print(os.getpid(), flush=True)
+time.sleep(60)`,
+      { timeoutSec: 0.5 },
+    );
+    const pids = outputTail(result.output).split('\n');
+    expect(pids).toHaveLength(2);
+    const kept = (await readdir('/tmp')).filter((name) => /^scalene-m/.test(name));
+    expect(kept.filter((name) => pids.some((pid) => name.endsWith(pid)))).toEqual([]);
   });
 
   it('is also the end of a daemon that it left behind', async () => {

@@ -12,7 +12,7 @@ import { outputTail, type CommandResult, type Launcher } from './launch.js';
 import { freshFolder } from './paths.js';
 import type { ProfileMode } from './plan.js';
 import { removeScaleneLeftovers } from './scaleneLeftovers.js';
-import { profileArguments, programArguments, type ProfileOptions } from './scaleneCommand.js';
+import { profileArguments, profileVariables, programArguments, type ProfileOptions } from './scaleneCommand.js';
 
 /** A side made ready to run the program. */
 export interface ReadySide {
@@ -64,7 +64,7 @@ export class Runner {
   ) {}
 
   async timing(request: RunRequest): Promise<TimingRun> {
-    const { result, facts } = await this.launch(request, programArguments(this.target.program));
+    const { result, facts } = await this.launch(request, programArguments(this.target.program), {});
     return { kind: 'timing', ...facts, ...ending(timingOutcome(result), result) };
   }
 
@@ -73,7 +73,8 @@ export class Runner {
     // One left from an earlier run would be taken for this one's.
     await rm(profileFile, { force: true });
     const options = { ...profiling, mode: request.mode, outFile: profileFile, programPath: request.on.root };
-    const { result, facts } = await this.launch(request, profileArguments(program, options));
+    const args = profileArguments(program, options);
+    const { result, facts } = await this.launch(request, args, profileVariables(program));
     const { outcome, made } = await this.judge(request, result);
     if (outcome !== 'ok') await removeScaleneLeftovers();
     const { mode } = request;
@@ -86,11 +87,12 @@ export class Runner {
   private async launch(
     request: RunRequest,
     args: readonly string[],
+    variables: Readonly<Record<string, string>>,
   ): Promise<{ result: CommandResult; facts: RunFacts }> {
     const { on, hashSeed, timeoutSec, pair, order } = request;
     await freshFolder(on.tmp);
     const facts = { side: on.side, pair, order, hashSeed, startedAt: Date.now(), loadAverage: loadavg()[0] ?? 0 };
-    const env = { ...on.env, PYTHONHASHSEED: String(hashSeed) };
+    const env = { ...on.env, ...variables, PYTHONHASHSEED: String(hashSeed) };
     const result = await this.launcher.run({ argv: [on.python, ...args], cwd: on.cwd, env, timeoutSec }, this.signal);
     return { result, facts };
   }
@@ -134,13 +136,16 @@ function endedAsExpected(result: CommandResult, expectedExit: number): boolean {
   return expectedExit === 0 && result.exitCode === 1 && !endsInTraceback(outputTail(result.output));
 }
 
-/** A traceback whose last line, the exception, is the last thing written but for Scalene's own words. */
+/** A traceback whose last line, the exception, is the last thing written before Scalene's own words, which close its output. */
 function endsInTraceback(tail: string): boolean {
   const at = tail.lastIndexOf('Traceback (most recent call last):');
   if (at < 0) return false;
   const after = tail.slice(at).split('\n').slice(1);
   const exception = after.findIndex((line) => line !== '' && !/^\s/.test(line));
-  return after.slice(exception + 1).every((line) => line.trim() === '' || /^\s|^Scalene|^During|^The above/.test(line));
+  const rest = after.slice(exception + 1);
+  const closing = rest.findIndex((line) => line.startsWith('Scalene'));
+  const said = closing < 0 ? rest : rest.slice(0, closing);
+  return said.every((line) => line.trim() === '' || /^\s|^During|^The above/.test(line));
 }
 
 /** The part of a run's record that tells how it went. */

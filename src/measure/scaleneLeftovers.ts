@@ -1,5 +1,6 @@
 /**
- * Scalene keeps small files in /tmp, whatever TMPDIR says, and a killed run leaves them there: they are removed.
+ * Scalene keeps small files in /tmp, whatever TMPDIR says, and a killed run leaves them there. The launcher
+ * removes those of the processes that it saw; these are what it did not see, or did not live to remove.
  * Everything else that is temporary lives in the run's private folder (`runFolder.ts`).
  */
 import { lstat, rm } from 'node:fs/promises';

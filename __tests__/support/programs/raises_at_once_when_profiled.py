@@ -1,0 +1,4 @@
+import sys
+
+if "scalene" in sys.modules:
+    raise RuntimeError("not with a profiler")
