@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { Client, type CallToolResult } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { buildFolder, bundleCode } from './bundled.js';
+import { TEST_CACHE } from './python.js';
 
 /** The two revisions of the protocol that the server speaks. */
 export const ERAS = ['2025-11-25', '2026-07-28'] as const;
@@ -130,5 +131,6 @@ export function startRaw({ entry, cwd, args = [], env = {} }: ServerWish): RawSe
 
 function inherited(): Record<string, string> {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('SCALENE_LOG'));
-  return Object.fromEntries(kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const values = kept.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return { ...Object.fromEntries(values), SCALENE_CACHE_DIR: TEST_CACHE };
 }

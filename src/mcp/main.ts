@@ -1,9 +1,7 @@
 /**
- * The entry of the MCP server's bundle: flags in, exit status out.
+ * The server as a command: flags in, exit status out.
  * What the flags mean is left to `options.ts`, serving to `start.ts`.
  */
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { EXIT, UserError } from '../model/errors.js';
 import { VERSION } from '../model/version.js';
@@ -12,7 +10,8 @@ import { startMcpServer } from './start.js';
 
 export { startMcpServer };
 
-async function main(argv: readonly string[]): Promise<number> {
+/** Serves as the flags say; resolves with the exit status. */
+export async function main(argv: readonly string[]): Promise<number> {
   const command = addMcpOptions(new Command('scalene-mcp'))
     .description('Profiles, analyzes and compares Python programs for a coding agent, over MCP on stdin and stdout.')
     .version(VERSION, '--version', 'print the version')
@@ -27,12 +26,3 @@ async function main(argv: readonly string[]): Promise<number> {
     return error.exitStatus;
   }
 }
-
-/** False where another bundle only imports this module. */
-function isEntry(): boolean {
-  const started = process.argv[1];
-  return started !== undefined && realpathSync(started) === realpathSync(fileURLToPath(import.meta.url));
-}
-
-// What was running has ended or is past its limit by now; an open pipe must not keep the process.
-if (isEntry()) process.exit(await main(process.argv.slice(2)));

@@ -6,7 +6,6 @@
  * then points to it at once: readers see a whole thing or none, and two tools that build the same disturb nobody.
  */
 import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
@@ -30,13 +29,6 @@ export interface Cache {
   keep(name: string, folder: string): Promise<void>;
   /** Removes a thing that was begun or kept. */
   drop(name: string, folder: string): Promise<void>;
-}
-
-/** Where environments are kept: SCALENE_CACHE_DIR, else the user's cache folder as the system has it. */
-export function defaultCacheDir(env: Readonly<Record<string, string | undefined>>): string {
-  if (env['SCALENE_CACHE_DIR']) return env['SCALENE_CACHE_DIR'];
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'scalene-mcp-action');
-  return join(env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'scalene-mcp-action');
 }
 
 /** @throws MeasureError when the folder cannot be made */

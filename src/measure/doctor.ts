@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { UserError } from '../model/errors.js';
-import { defaultCacheDir, openCache } from './cache.js';
+import { openCache } from './cache.js';
+import { cacheFolder } from './cache-folder.js';
 import { setupVariables, type Variables } from './environment.js';
 import { gitIn } from './git.js';
 import { fingerprint, removeTree } from './paths.js';
@@ -97,7 +98,7 @@ async function scaleneCheck(python: Python, question: DoctorQuestion, signal: Ab
   const { scaleneVersion: version, cacheDir, env } = question;
   const name = 'scalene';
   try {
-    const cache = await openCache(cacheDir ?? defaultCacheDir(env));
+    const cache = await openCache(cacheDir ?? cacheFolder(env));
     const known = await cache.find(`scalene-${fingerprint(environmentFacts(python, version))}`);
     if (known !== null) return { name, ok: true, found: `${version} (${known})` };
   } catch (error) {

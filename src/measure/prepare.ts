@@ -13,7 +13,8 @@ import {
   type Side,
   type SideInfo,
 } from '../model/measurement.js';
-import { defaultCacheDir, openCache, type Cache } from './cache.js';
+import { openCache, type Cache } from './cache.js';
+import { cacheFolder } from './cache-folder.js';
 import { checkEnv } from './check.js';
 import { checkOut, type Checkout, type CheckoutContext } from './checkout.js';
 import { diffSides, type SidesDiff } from './diff.js';
@@ -241,7 +242,7 @@ async function readySides(work: Work, tools: Tools): Promise<BothSides<ReadySide
 const TROUBLE = /[:;'"\n]/;
 
 async function cacheOf(plan: MeasurePlan, env: Variables): Promise<Cache> {
-  const folder = plan.cacheDir ?? defaultCacheDir(env);
+  const folder = plan.cacheDir ?? cacheFolder(env);
   if (TROUBLE.test(folder)) {
     throw new InputError(
       `The cache folder ${JSON.stringify(folder)} has a quote, colon or semicolon in its path, which Scalene cannot work with: set SCALENE_CACHE_DIR to another folder.`,

@@ -6,7 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Settings } from '../../config/resolve.js';
-import { defaultCacheDir, openCache } from '../../measure/cache.js';
+import { openCache } from '../../measure/cache.js';
+import { cacheFolder } from '../../measure/cache-folder.js';
 import { machine, programVariables, type Variables } from '../../measure/environment.js';
 import { Launcher, outputTail, type Command, type CommandResult } from '../../measure/launch.js';
 import { findPython } from '../../measure/python.js';
@@ -94,7 +95,7 @@ async function profileIn(folder: string, wish: ProfileWish, ports: ProfileRunPor
   const variables = programVariables(ports.env, settings.env);
   const launcher = new ListeningLauncher(python.executable, variables, folder);
   try {
-    const cache = await openCache(ports.cacheDir ?? defaultCacheDir(ports.env));
+    const cache = await openCache(ports.cacheDir ?? cacheFolder(ports.env));
     const onInstall = (): void =>
       ports.say(`installing Scalene ${settings.scaleneVersion} (once; later calls reuse it)`);
     const version = settings.scaleneVersion;
