@@ -36,7 +36,7 @@ function report(options: Partial<StepOptions> = {}): Promise<StepResult> {
 /** What must hold whatever GitHub does: verdict, check, summary, artifact, outputs. */
 function expectVerdictStands(result: StepResult): void {
   expect(result.exitCode).toBe(1);
-  expect(result.outputs).toMatchObject({ verdict: 'mixed', gate: 'fail', pairs: '5' });
+  expect(result.outputs).toMatchObject({ verdict: 'regression', gate: 'fail', pairs: '5' });
   expect(Object.keys(result.outputs)).toEqual(Object.keys(OUTPUTS));
   expect(result.summary).toMatch(/^## ❌ \d regressions? in `nightly\.py`/);
   expect(commandsIn(result.log).at(-1)).toMatch(/^::error::❌ \d regression/);
@@ -177,7 +177,7 @@ describe('the report of a run', () => {
     scene.origin.commit('main', 'configured', { '.github/scalene.yml': 'fail-on: none\n' });
     const result = await report({ workspace: scene.origin.checkout({ ref: 'main', depth: 1 }) });
     expect(workspace).not.toBe('');
-    expect(result.outputs).toMatchObject({ verdict: 'mixed', gate: 'pass' });
+    expect(result.outputs).toMatchObject({ verdict: 'regression', gate: 'pass' });
     expect(result.exitCode).toBe(0);
   });
 });
@@ -200,7 +200,7 @@ describe('a matrix of shards', () => {
     scene.github.artifacts = [];
     for (const shard of ['1', '2', '3']) scene.github.addArtifact(1000, `scalene-report-${shard}`, nightlyZip());
     const result = await report();
-    expect(result.outputs).toMatchObject({ verdict: 'mixed', pairs: '15' });
+    expect(result.outputs).toMatchObject({ verdict: 'regression', pairs: '15' });
   });
 
   it('has a section for each program and Python version, under one comment', async () => {
@@ -220,7 +220,7 @@ describe('a matrix of shards', () => {
       nightlyZip((same) => unchanged(program('api', '3.12.1')(same))),
     );
     const result = await report();
-    expect(result.outputs).toMatchObject({ verdict: 'mixed', gate: 'fail' });
+    expect(result.outputs).toMatchObject({ verdict: 'regression', gate: 'fail' });
     expect(scene.github.comments).toHaveLength(1);
     const { body } = scene.github.comments[0] ?? { body: '' };
     for (const name of ['etl (Python 3.11)', 'etl (Python 3.12)', 'api (Python 3.12)']) expect(body).toContain(name);
@@ -266,7 +266,7 @@ describe('the report of another run, for a fork', () => {
 
   it('needs no checkout: the rules are those of the default branch', async () => {
     scene.github.files = { '.github/scalene.yml': 'fail-on: none\n' };
-    expect((await reportFork()).outputs).toMatchObject({ verdict: 'mixed', gate: 'pass' });
+    expect((await reportFork()).outputs).toMatchObject({ verdict: 'regression', gate: 'pass' });
     expect(scene.github.asked('GET', /contents/)[0]?.path).toContain('ref=main');
   });
 
@@ -323,7 +323,7 @@ describe('a label that accepts the regression', () => {
     label('maintainer');
     const accepted = await report();
     expect(accepted.exitCode).toBe(0);
-    expect(accepted.outputs).toMatchObject({ verdict: 'mixed', gate: 'pass' });
+    expect(accepted.outputs).toMatchObject({ verdict: 'regression', gate: 'pass' });
     expect(scene.github.comments[0]?.body).toMatch(/## ☑️ \d regressions?, accepted by @/);
     expect(scene.github.comments[0]?.body).toContain('2026-11-21');
 

@@ -100,6 +100,27 @@ describe('blame for a total that changed', () => {
     expect(named(judge({ head: [slower] }), 'improvement')).toEqual([]);
   });
 
+  it('does not blame the rest where the profiler shows too little of the function that grew', () => {
+    // It takes 1.6 s, of which the profiles show 0.8 as if the rest were slowed twice as much.
+    const distorted = program({
+      source: `${SLOW_PARSE}\n\n${STORE}\n\n${REPORT}`,
+      work: { 'row.split': { sec: 0.8, mb: 40 } },
+    });
+    const result = judge({ head: [distorted], ratio: 2.2 });
+    expect(named(result, 'regression')).toEqual(['parse']);
+    const store = row(result, 'store');
+    expect(store.change).toBeGreaterThan(0.4);
+    expect(store.interval?.[0]).toBeLessThan(0.1);
+  });
+
+  it('names the rest too where it grew beyond what a profiler distorts', () => {
+    const grown = program({
+      source: `${SLOW_PARSE}\n\n${STORE}\n\n${REPORT}`,
+      work: { 'row.split': { sec: 1.2, mb: 40 }, 'table[row[0]] = row': { sec: 1.6, mb: 60 } },
+    });
+    expect(named(judge({ head: [grown] }), 'regression')).toEqual(['store', 'parse']);
+  });
+
   it('names a function that nobody touched when it is the one that grew', () => {
     const grown = program({
       source: `${PARSE}\n\n${STORE}\n\n${REPORT.replace('lines = sorted', 'names = sorted').replace('lines)', 'names)')}`,

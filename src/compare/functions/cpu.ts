@@ -6,6 +6,7 @@ import type { FindingVerdict, MetricComparison } from '../../model/comparison.js
 import type { CompareSettings } from '../input.js';
 import type { JudgedMetric } from '../totals/metric.js';
 import { blame } from './blame.js';
+import { commonShifts } from './common-shift.js';
 import { detect } from './detect.js';
 import type { Evidence } from './evidence.js';
 import type { FunctionFinding } from './finding.js';
@@ -38,6 +39,8 @@ interface Context {
   readonly times: readonly FunctionTime[];
   readonly total: Total;
   readonly limitOf: LimitOf;
+  /** For each function, ln of the factor by which the profiles misjudge code that did not change, as far as can be told. */
+  readonly shifts: readonly number[];
 }
 
 /** What is claimed about a unit: for the worse (1) or the better (−1). */
@@ -56,9 +59,12 @@ export function judgeCpu(
   { minPairs }: CompareSettings,
 ): FunctionFinding[] {
   const total = metric && totalOf(metric.row, metric.change?.standardError ?? null);
-  const times = total && functionTimes(functions, groups, total);
-  if (!times) return [];
-  const context = { functions, times, total, limitOf };
+  const pooled = total && functionTimes(functions, groups, total);
+  if (!pooled) return [];
+  const logChange = Math.log(total.head / total.base);
+  const shifts = commonShifts(functions, pooled, logChange, (time) => isRelevant(time, total));
+  const times = pooled.map((time, f) => widened(time, shifts[f] ?? 0));
+  const context = { functions, times, total, limitOf, shifts };
   const units = unitsOf(functions, times, RELEVANT_SHARE * Math.min(total.base, total.head));
   const judged = units.filter(({ members }) => members.some((member) => isRelevant(times[member], total)));
   const blamed = total.proven ? blamedUnits(judged, context) : new Map<Unit, Claim>();
@@ -82,11 +88,21 @@ function totalOf(row: MetricComparison, logError: number | null): Total | null {
   };
 }
 
-function blamedUnits(units: readonly Unit[], { functions, total, limitOf }: Context): Map<Unit, Claim> {
-  const suspects = units.map((unit) => ({
-    ...unit,
-    codeChanged: unit.members.some((member) => functions[member]?.codeChanged ?? false),
-  }));
+/** A function's time with an error that allows for the shift, so that intervals hold what the profiler distorts. */
+function widened(time: FunctionTime, shift: number): FunctionTime {
+  return {
+    ...time,
+    standardError: Math.hypot(time.standardError, shift * Math.sqrt(time.base * time.head)),
+    logError: Math.hypot(time.logError, shift),
+  };
+}
+
+function blamedUnits(units: readonly Unit[], context: Context): Map<Unit, Claim> {
+  const { functions, total, limitOf } = context;
+  const suspects = units.map((unit) => {
+    const codeChanged = unit.members.some((member) => functions[member]?.codeChanged ?? false);
+    return { ...unit, codeChanged, difference: codeChanged ? unit.difference : unshifted(unit, context) };
+  });
   const blames = blame(suspects, total.change);
   return new Map(
     units.flatMap((unit, i): [Unit, Claim][] => {
@@ -95,6 +111,15 @@ function blamedUnits(units: readonly Unit[], { functions, total, limitOf }: Cont
       return [[unit, { direction: Math.sign(total.change), tier: 0, amount: Math.abs(found.expected) }]];
     }),
   );
+}
+
+/** The difference that is left when both sides are judged alike. */
+function unshifted({ members }: Unit, { times, shifts }: Context): number {
+  return members.reduce((all, member) => {
+    const { base, head } = times[member] ?? IDLE;
+    const shift = shifts[member] ?? 0;
+    return all + head * Math.exp(-shift / 2) - base * Math.exp(shift / 2);
+  }, 0);
 }
 
 function detectedUnits(units: readonly Unit[], { functions, total, limitOf }: Context): Map<Unit, Claim> {
