@@ -69884,7 +69884,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 18314:
+/***/ 94774:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -80957,6 +80957,72 @@ function priorProbabilities(suspects) {
     });
 }
 
+;// CONCATENATED MODULE: ./compare/functions/common-shift.js
+/**
+ * Largest part of the program's own change, on the log scale, that is put down to the profiler. Where one kind of work is slowed
+ * r times as much as the other, and takes half of head's time, the part is ln(2r / (r + 1)) / ln 2: 0.5 at r = 2.4. What exceeds it is
+ * a change: data that grew may slow every function that nobody touched.
+ */
+const MOST_OF_CHANGE = 0.5;
+/** Variance of a median over that of a mean, for normal noise. */
+const MEDIAN_VARIANCE = Math.PI / 2;
+/** A function with more than this part of all the weight would move the median that it is judged by. */
+const HEAVY = 0.02;
+/**
+ * The shift that each function is judged by, as ln(head / base), positive where unchanged code seems slower on head: the median
+ * over all other functions of unchanged code, weighted by their seconds, believed as far as their samples allow, and limited.
+ *
+ * @param times by position among the functions
+ * @param logChange ln(head / base) of the whole program's CPU time
+ * @param isJudged false for functions that are too small to tell anything
+ */
+function commonShifts(functions, times, logChange, isJudged) {
+    const most = MOST_OF_CHANGE * Math.abs(logChange);
+    const seen = times.flatMap((time, f) => {
+        const { base, head, logError } = time;
+        if (functions[f]?.codeChanged !== false || base <= 0 || head <= 0 || !isJudged(time))
+            return [];
+        return [{ of: f, value: Math.log(head / base), weight: Math.sqrt(base * head), error: logError }];
+    });
+    const shifts = new Array(times.length).fill(shiftOf(seen, most));
+    const least = HEAVY * seen.reduce((all, { weight }) => all + weight, 0);
+    for (const { of, weight } of seen) {
+        if (weight > least)
+            shifts[of] = shiftOf(seen.filter((other) => other.of !== of), most);
+    }
+    return shifts;
+}
+/** The median, drawn toward zero where its own error is large beside what a profiler does, Normal(0, (most / 2)²). */
+function shiftOf(seen, most) {
+    const all = seen.reduce((total, { weight }) => total + weight, 0);
+    if (all === 0 || most === 0)
+        return 0;
+    const variance = MEDIAN_VARIANCE * seen.reduce((total, { weight, error }) => total + ((weight / all) * error) ** 2, 0);
+    const usual = (most / 2) ** 2;
+    return Math.min(most, Math.max(-most, (weightedMedian(seen) * usual) / (usual + variance)));
+}
+/**
+ * The value at which half of the weight is reached, between the middles of its neighbours' weights; 0 for an empty list.
+ * Interpolated so that it turns its sign where all values do.
+ */
+function weightedMedian(values) {
+    const sorted = [...values].sort((a, b) => a.value - b.value);
+    const half = sorted.reduce((all, { weight }) => all + weight, 0) / 2;
+    let passed = 0;
+    let before = null;
+    for (const { value, weight } of sorted) {
+        const middle = passed + weight / 2;
+        if (middle >= half) {
+            if (before === null)
+                return value;
+            return before.value + ((value - before.value) * (half - before.middle)) / (middle - before.middle);
+        }
+        passed += weight;
+        before = { value, middle };
+    }
+    return before?.value ?? 0;
+}
+
 // EXTERNAL MODULE: ../../node_modules/@stdlib/stats-base-dists-t-cdf/lib/index.js
 var lib = __nccwpck_require__(8673);
 ;// CONCATENATED MODULE: ./compare/stats/holm.js
@@ -81153,6 +81219,7 @@ function together(members, times) {
 
 
 
+
 /** Shares of the whole program below this are too small to judge. */
 const RELEVANT_SHARE = 0.01;
 /** Fewer samples than this on both sides together say nothing. */
@@ -81160,10 +81227,13 @@ const LEAST_SAMPLES = 3;
 /** One finding for each function that was sampled. */
 function judgeCpu({ functions, groups }, metric, limitOf, { minPairs }) {
     const total = metric && totalOf(metric.row, metric.change?.standardError ?? null);
-    const times = total && functionTimes(functions, groups, total);
-    if (!times)
+    const pooled = total && functionTimes(functions, groups, total);
+    if (!pooled)
         return [];
-    const context = { functions, times, total, limitOf };
+    const logChange = Math.log(total.head / total.base);
+    const shifts = commonShifts(functions, pooled, logChange, (time) => isRelevant(time, total));
+    const times = pooled.map((time, f) => widened(time, shifts[f] ?? 0));
+    const context = { functions, times, total, limitOf, shifts };
     const units = unitsOf(functions, times, RELEVANT_SHARE * Math.min(total.base, total.head));
     const judged = units.filter(({ members }) => members.some((member) => isRelevant(times[member], total)));
     const blamed = total.proven ? blamedUnits(judged, context) : new Map();
@@ -81186,11 +81256,20 @@ function totalOf(row, logError) {
         pairs: runs?.base ?? 0,
     };
 }
-function blamedUnits(units, { functions, total, limitOf }) {
-    const suspects = units.map((unit) => ({
-        ...unit,
-        codeChanged: unit.members.some((member) => functions[member]?.codeChanged ?? false),
-    }));
+/** A function's time with an error that allows for the shift, so that intervals hold what the profiler distorts. */
+function widened(time, shift) {
+    return {
+        ...time,
+        standardError: Math.hypot(time.standardError, shift * Math.sqrt(time.base * time.head)),
+        logError: Math.hypot(time.logError, shift),
+    };
+}
+function blamedUnits(units, context) {
+    const { functions, total, limitOf } = context;
+    const suspects = units.map((unit) => {
+        const codeChanged = unit.members.some((member) => functions[member]?.codeChanged ?? false);
+        return { ...unit, codeChanged, difference: codeChanged ? unit.difference : unshifted(unit, context) };
+    });
     const blames = blame(suspects, total.change);
     return new Map(units.flatMap((unit, i) => {
         const found = blames[i];
@@ -81198,6 +81277,14 @@ function blamedUnits(units, { functions, total, limitOf }) {
             return [];
         return [[unit, { direction: Math.sign(total.change), tier: 0, amount: Math.abs(found.expected) }]];
     }));
+}
+/** The difference that is left when both sides are judged alike. */
+function unshifted({ members }, { times, shifts }) {
+    return members.reduce((all, member) => {
+        const { base, head } = times[member] ?? IDLE;
+        const shift = shifts[member] ?? 0;
+        return all + head * Math.exp(-shift / 2) - base * Math.exp(shift / 2);
+    }, 0);
 }
 function detectedUnits(units, { functions, total, limitOf }) {
     const candidates = units.map((unit) => ({ ...unit, limit: limitOfUnit(unit, functions, limitOf) }));
@@ -83322,19 +83409,10 @@ function affordablePairs(spent) {
 
 
 
-
 /** What nobody used for so long is removed, in days. */
 const UNUSED_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PointerSchema = object({ folder: schemas_string().regex(/^[\w.-]+$/) });
-/** Where environments are kept: SCALENE_CACHE_DIR, else the user's cache folder as the system has it. */
-function cache_defaultCacheDir(env) {
-    if (env['SCALENE_CACHE_DIR'])
-        return env['SCALENE_CACHE_DIR'];
-    if (process.platform === 'darwin')
-        return (0,external_node_path_.join)((0,external_node_os_.homedir)(), 'Library', 'Caches', 'scalene-mcp-action');
-    return (0,external_node_path_.join)(env['XDG_CACHE_HOME'] ?? (0,external_node_path_.join)((0,external_node_os_.homedir)(), '.cache'), 'scalene-mcp-action');
-}
 /** @throws MeasureError when the folder cannot be made */
 async function cache_openCache(root) {
     const folder = (0,external_node_path_.join)(root, 'envs');
@@ -83403,6 +83481,21 @@ async function prune(folder) {
         if ((await ownerLives(path)) === false)
             await paths_removeTree(path).catch(() => undefined);
     }
+}
+
+;// CONCATENATED MODULE: ./measure/cache-folder.js
+/**
+ * Where on this machine things are kept that are dear to make. What is kept there is left to `cache.ts`.
+ */
+
+
+/** SCALENE_CACHE_DIR, else the user's cache folder as the system has it. */
+function cache_folder_cacheFolder(env) {
+    if (env['SCALENE_CACHE_DIR'])
+        return env['SCALENE_CACHE_DIR'];
+    if (process.platform === 'darwin')
+        return (0,external_node_path_.join)((0,external_node_os_.homedir)(), 'Library', 'Caches', 'scalene-mcp-action');
+    return (0,external_node_path_.join)(env['XDG_CACHE_HOME'] ?? (0,external_node_path_.join)((0,external_node_os_.homedir)(), '.cache'), 'scalene-mcp-action');
 }
 
 ;// CONCATENATED MODULE: ./measure/environment.js
@@ -93040,7 +93133,7 @@ const TAIL_CHARACTERS = 4000;
 
 
 /** Bumped when the layout below changes, so that older ones in a cache are not taken for it. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 /** Compiling Scalene where there is no wheel takes minutes, in seconds. */
 const INSTALL_LIMIT_SEC = 1800;
 /** What this environment and those over it depend on. */
@@ -93180,6 +93273,7 @@ function isFull({ output }) {
 
 
 
+
 /** Checkouts, environments and profiles together, in MiB. */
 const SPACE_MIB = 1024;
 const OLDEST_GIT = (/* unused pure expression or super */ null && ([2, 30]));
@@ -93241,7 +93335,7 @@ async function scaleneCheck(python, question, signal) {
     const { scaleneVersion: version, cacheDir, env } = question;
     const name = 'scalene';
     try {
-        const cache = await openCache(cacheDir ?? defaultCacheDir(env));
+        const cache = await openCache(cacheDir ?? cacheFolder(env));
         const known = await cache.find(`scalene-${fingerprint(environmentFacts(python, version))}`);
         if (known !== null)
             return { name, ok: true, found: `${version} (${known})` };
@@ -95359,6 +95453,10 @@ function profileArguments(program, options) {
         ...programArguments(program),
     ];
 }
+/** What the environment must hold for Scalene to leave the program's options alone; see `layer.py`. */
+function profileVariables({ args }) {
+    return args.some((arg) => arg.startsWith('--')) ? { SCALENE_GATE_EXACT_OPTIONS: '1' } : {};
+}
 /** 2.x: naming memory or GPU turns the other off. */
 function kinds2({ mode, gpu, memory }) {
     if (mode === 'full')
@@ -95642,6 +95740,7 @@ async function packagesOf(env) {
 
 
 
+
 const SETUP_LIMIT_SEC = 1800;
 /**
  * Makes everything ready for the first run.
@@ -95785,7 +95884,7 @@ async function readySides(work, tools) {
 /** Scalene hands these folders on in variables and scripts that such characters would cut. */
 const TROUBLE = /[:;'"\n]/;
 async function cacheOf(plan, env) {
-    const folder = plan.cacheDir ?? cache_defaultCacheDir(env);
+    const folder = plan.cacheDir ?? cache_folder_cacheFolder(env);
     if (TROUBLE.test(folder)) {
         throw new InputError(`The cache folder ${JSON.stringify(folder)} has a quote, colon or semicolon in its path, which Scalene cannot work with: set SCALENE_CACHE_DIR to another folder.`);
     }
@@ -95824,7 +95923,8 @@ function refuseWindows(platform = process.platform) {
 
 ;// CONCATENATED MODULE: ./measure/scaleneLeftovers.js
 /**
- * Scalene keeps small files in /tmp, whatever TMPDIR says, and a killed run leaves them there: they are removed.
+ * Scalene keeps small files in /tmp, whatever TMPDIR says, and a killed run leaves them there. The launcher
+ * removes those of the processes that it saw; these are what it did not see, or did not live to remove.
  * Everything else that is temporary lives in the run's private folder (`runFolder.ts`).
  */
 
@@ -95878,7 +95978,7 @@ class Runner {
         this.signal = signal;
     }
     async timing(request) {
-        const { result, facts } = await this.launch(request, programArguments(this.target.program));
+        const { result, facts } = await this.launch(request, programArguments(this.target.program), {});
         return { kind: 'timing', ...facts, ...ending(timingOutcome(result), result) };
     }
     async profile(request) {
@@ -95886,7 +95986,8 @@ class Runner {
         // One left from an earlier run would be taken for this one's.
         await (0,promises_.rm)(profileFile, { force: true });
         const options = { ...profiling, mode: request.mode, outFile: profileFile, programPath: request.on.root };
-        const { result, facts } = await this.launch(request, profileArguments(program, options));
+        const args = profileArguments(program, options);
+        const { result, facts } = await this.launch(request, args, profileVariables(program));
         const { outcome, made } = await this.judge(request, result);
         if (outcome !== 'ok')
             await removeScaleneLeftovers();
@@ -95896,11 +95997,11 @@ class Runner {
             made,
         };
     }
-    async launch(request, args) {
+    async launch(request, args, variables) {
         const { on, hashSeed, timeoutSec, pair, order } = request;
         await freshFolder(on.tmp);
         const facts = { side: on.side, pair, order, hashSeed, startedAt: Date.now(), loadAverage: (0,external_node_os_.loadavg)()[0] ?? 0 };
-        const env = { ...on.env, PYTHONHASHSEED: String(hashSeed) };
+        const env = { ...on.env, ...variables, PYTHONHASHSEED: String(hashSeed) };
         const result = await this.launcher.run({ argv: [on.python, ...args], cwd: on.cwd, env, timeoutSec }, this.signal);
         return { result, facts };
     }
@@ -95939,14 +96040,17 @@ function endedAsExpected(result, expectedExit) {
         return true;
     return expectedExit === 0 && result.exitCode === 1 && !endsInTraceback(outputTail(result.output));
 }
-/** A traceback whose last line, the exception, is the last thing written but for Scalene's own words. */
+/** A traceback whose last line, the exception, is the last thing written before Scalene's own words, which close its output. */
 function endsInTraceback(tail) {
     const at = tail.lastIndexOf('Traceback (most recent call last):');
     if (at < 0)
         return false;
     const after = tail.slice(at).split('\n').slice(1);
     const exception = after.findIndex((line) => line !== '' && !/^\s/.test(line));
-    return after.slice(exception + 1).every((line) => line.trim() === '' || /^\s|^Scalene|^During|^The above/.test(line));
+    const rest = after.slice(exception + 1);
+    const closing = rest.findIndex((line) => line.startsWith('Scalene'));
+    const said = closing < 0 ? rest : rest.slice(0, closing);
+    return said.every((line) => line.trim() === '' || /^\s|^During|^The above/.test(line));
 }
 /** The part of a run's record that tells how it went. */
 function ending(outcome, result) {
@@ -105267,7 +105371,7 @@ function harmlessLines(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(18314);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94774);
 /* harmony import */ var _action_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(56113);
 /**
  * The Action's entry, for the step itself and for its tidying up when the job ends.

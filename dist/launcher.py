@@ -26,6 +26,8 @@ LINGER_SEC = 0.2
 REAP_SEC = 10.0
 # How often the tree is looked at for processes whose children the kernel does not account for.
 LOOK_SEC = 0.5
+# What Scalene keeps of a process that it profiles, whatever TMPDIR says, and leaves there when the process is killed.
+SCALENE_FILES = ["/tmp/scalene-%s-%s" % (of, kind) for of in ("malloc", "memcpy") for kind in ("init", "lock", "signal")]
 SIGCHLD_BIT = 1 << (signal.SIGCHLD - 1)
 # ru_maxrss is in KiB on Linux and in bytes on macOS.
 RSS_PER_MIB = 1024.0 if LINUX else 1024.0 * 1024.0
@@ -138,6 +140,8 @@ class Run:
         self.sys = 0.0
         self.peak_rss = 0.0
         self.notes = set()
+        # Pids of the tree, as far as they were looked at.
+        self.seen = set()
         self.timed_out = False
         self.stopped = False
 
@@ -155,6 +159,7 @@ class Run:
         answer({"started": self.main})
         wall = self.wait_for_main(read_end, begin)
         self.end_the_rest()
+        self.remove_scalene_files()
         self.drain_output(read_end)
         os.close(read_end)
         return {
@@ -244,7 +249,9 @@ class Run:
         """Notices processes that ignore SIGCHLD, whose children the kernel drops uncounted. Seconds until the next look."""
         if not LINUX:
             return 3600.0
-        for pid in [self.main, *descendants(self.main)]:
+        tree = [self.main, *descendants(self.main)]
+        self.seen.update(tree)
+        for pid in tree:
             if ignores_children(pid):
                 self.notes.add("uncounted-children")
                 return 3600.0
@@ -289,7 +296,17 @@ class Run:
             kill_group(self.main, signal.SIGKILL)
         if LINUX:
             for pid in descendants(os.getpid()):
+                self.seen.add(pid)
                 kill(pid, signal.SIGKILL)
+
+    def remove_scalene_files(self):
+        """Here and not later: in a sandbox the numbers in the names are of its own namespace, and mean others outside."""
+        for pid in self.seen:
+            for name in SCALENE_FILES:
+                try:
+                    os.unlink(name + str(pid))
+                except OSError:
+                    pass
 
 
 def start(request, write_end, subreaper):

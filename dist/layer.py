@@ -4,6 +4,9 @@ chosen Python's packages, what Scalene needs besides. Which folders these are st
 The program's choice of packages wins over what Scalene needs, and nothing is imported from the user's working tree
 where the side's checkout stands in for it (SCALENE_GATE_MOVE=FROM:TO): an editable install would else make both
 sides run the same code.
+
+In a profile run of a program that has options (SCALENE_GATE_EXACT_OPTIONS=1), Scalene's own parser is kept from taking
+them for abbreviations of its own: before Python 3.13 it does so even behind the dashes, and ends with "ambiguous option".
 """
 
 import os
@@ -41,6 +44,18 @@ def move_editable_finders():
                 mapping[key] = [moved(path) for path in value] if isinstance(value, list) else moved(value)
 
 
+def take_only_exact_options():
+    """For parsers of Scalene's alone: those of the program go on taking abbreviations."""
+    import argparse
+
+    abbreviated = argparse.ArgumentParser._get_option_tuples
+
+    def exact_for_scalene(parser, option):
+        return [] if parser.prog.split()[:1] == ["scalene"] else abbreviated(parser, option)
+
+    argparse.ArgumentParser._get_option_tuples = exact_for_scalene
+
+
 def main():
     known = {os.path.normcase(path) for path in sys.path}
     for folder in CHOSEN:
@@ -50,6 +65,8 @@ def main():
     if SOURCE:
         sys.path[:] = [moved(path) for path in sys.path]
         move_editable_finders()
+    if os.environ.get("SCALENE_GATE_EXACT_OPTIONS"):
+        take_only_exact_options()
 
 
 main()
