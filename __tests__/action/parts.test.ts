@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { guardCommandFiles } from '../../src/action/commandFiles.js';
 import { newsOf, remarkOf, worstVerdict, type Finding } from '../../src/action/findings.js';
 import { settingSources, readInputs } from '../../src/action/inputs.js';
-import { progressLine } from '../../src/action/progress.js';
 import { remarkMarkdown } from '../../src/action/remark.js';
 import { harmless } from '../../src/action/runner.js';
 import { openSandbox } from '../../src/action/sandbox.js';
@@ -111,26 +110,6 @@ describe('a program that could not be measured', () => {
 
   it('is a bug, and goes on, where it is no expected error', () => {
     expect(() => remarkOf(new TypeError('x is undefined'), undefined)).toThrow(TypeError);
-  });
-});
-
-describe('progress', () => {
-  it('is one line for what lasts, and none for the rest', () => {
-    const label = { side: 'head', pair: 1, run: 'timing' } as const;
-    expect(progressLine({ kind: 'run-started', ...label })).toBeNull();
-    expect(progressLine({ kind: 'run-finished', outcome: 'ok', wallSec: 1, ...label })).toBeNull();
-    expect(progressLine({ kind: 'run-finished', outcome: 'timed-out', wallSec: 1, ...label })).toBe(
-      'head: a timing run ended as timed-out.',
-    );
-    expect(progressLine({ kind: 'retry', outcome: 'timed-out', ...label })).toBe('head: trying once more.');
-    expect(progressLine({ kind: 'pair-done', pair: 1, pairs: 2, wallSec: 2.345 })).toBe('Pair 2: 2.3 s');
-    expect(progressLine({ kind: 'setup', side: 'base', command: 'secret', cached: true })).toBe(
-      'base: setup, kept from an earlier run',
-    );
-    expect(progressLine({ kind: 'installing-scalene', version: '2.4.0', folder: '/x' })).toContain('2.4.0');
-    expect(progressLine({ kind: 'checkout', side: 'base', ref: 'main', commit: 'ab'.repeat(20) })).toBe(
-      'base: abababa (main)',
-    );
   });
 });
 

@@ -59,6 +59,11 @@ describe('progress', () => {
     expect(told([looked({ action: 'stop', reason: 'conclusive' })], { errIsTerminal: false })).toContain('clear');
   });
 
+  it('holds nothing that the program or its setup says', () => {
+    const setup: GateEvent = { kind: 'setup', side: 'base', command: 'secret', cached: true };
+    expect(told([setup], { errIsTerminal: false })).toBe('[0:30] base: setup (from the cache)\n');
+  });
+
   it('names the program where there are several, and runs that did not end well', () => {
     const event: GateEvent = {
       kind: 'run-finished',

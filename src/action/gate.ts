@@ -4,7 +4,8 @@
  */
 import { performance } from 'node:perf_hooks';
 import type { Settings } from '../config/resolve.js';
-import { runGate, type GateEvent, type GateRequest, type GateResult } from '../engine/gate.js';
+import { runGate, type GateRequest, type GateResult } from '../engine/gate.js';
+import { progressNote } from '../engine/progress.js';
 import { gateRequest } from '../engine/request.js';
 import type { ChosenCommits } from '../github/commits.js';
 import { refuseForeignCode } from '../github/refusal.js';
@@ -15,7 +16,6 @@ import type { Action } from './action.js';
 import { chooseCommits } from './choose.js';
 import { guardCommandFiles, type CommandFile } from './commandFiles.js';
 import { isJudged, nothingToCompare, remarkOf, type Finding, type Findings } from './findings.js';
-import { progressLine } from './progress.js';
 import { openSandbox } from './sandbox.js';
 import { pullOf, pullNumberOf } from './pull.js';
 
@@ -97,9 +97,9 @@ async function measureOne({ action, commits, sandbox }: Place, settings: Setting
       signal,
       env: runner.env,
       clock: () => performance.now() / 1000,
-      onProgress: (event: GateEvent) => {
-        const line = progressLine(event);
-        if (line !== null) runner.say(line);
+      onProgress: (event) => {
+        const note = progressNote(event);
+        if (note !== null && note.kind !== 'passing') runner.say(note.text);
       },
     }),
   );

@@ -1,6 +1,6 @@
 /**
  * Loads what the tools do when it is first needed.
- * What that is, is left to `work/`.
+ * What that is, is left to `running/`.
  */
 import type * as Work from './running/index.js';
 

@@ -3,7 +3,7 @@
  * Finding what was made before is left to `subjects.ts`.
  */
 import { InputError } from '../model/errors.js';
-import { refuseOption } from './run/place.js';
+import { refuseOption } from './running/place.js';
 
 export type Side =
   | { readonly kind: 'worktree' }

@@ -9,7 +9,8 @@ import { compare as judge } from '../../compare/compare.js';
 import { compareProfiles } from '../../compare/profiles.js';
 import { toCompareSettings } from '../../config/judging.js';
 import type { GivenValues } from '../../config/resolve.js';
-import { runGate, type GateEvent } from '../../engine/gate.js';
+import { runGate } from '../../engine/gate.js';
+import { progressNote } from '../../engine/progress.js';
 import { gateRequest } from '../../engine/request.js';
 import { makeRunFolder } from '../../measure/runFolder.js';
 import type { Comparison } from '../../model/comparison.js';
@@ -223,8 +224,8 @@ async function measured(
       clock: () => performance.now() / 1000,
       env: context.env,
       onProgress: (event) => {
-        const words = progressText(event);
-        if (words !== null) call.say(words);
+        const note = progressNote(event);
+        if (note !== null) call.say(note.text);
       },
     });
     const kept = await keepMeasurement(out, loaded, context);
@@ -264,34 +265,6 @@ function judgingInputs({ pairs, tolerance, timeout_seconds: timeout }: Args): Gi
     ...(tolerance === undefined ? {} : { tolerance }),
     ...(timeout === undefined ? {} : { timeout: `${String(timeout)}s` }),
   };
-}
-
-function progressText(event: GateEvent): string | null {
-  switch (event.kind) {
-    case 'checkout':
-      return `checking out ${event.side} ${event.commit.slice(0, 9)}`;
-    case 'installing-scalene':
-      return `installing Scalene ${event.version} (once; later calls reuse it)`;
-    case 'setup':
-      return event.cached ? null : `setup of ${event.side}`;
-    case 'run-started':
-      return `${pairName(event.pair)}: ${event.run} run of ${event.side}`;
-    case 'run-finished':
-      return null;
-    case 'retry':
-      return `${pairName(event.pair)}: ${event.run} run of ${event.side} again (${event.outcome})`;
-    case 'pair-done':
-      return `pair ${String(event.pair + 1)} done`;
-    case 'look':
-      return event.next.action === 'measure'
-        ? `after ${String(event.comparison.pairs)} pairs: not yet clear, measuring up to ${String(event.next.until)}`
-        : `after ${String(event.comparison.pairs)} pairs: ${event.comparison.verdict}`;
-  }
-}
-
-/** Warm-up runs carry −1. */
-function pairName(pair: number): string {
-  return pair < 0 ? 'warm-up' : `pair ${String(pair + 1)}`;
 }
 
 function nextAfter(comparison: Comparison, args: Args, measurement: string | undefined): Next[] {

@@ -1,6 +1,6 @@
 /**
  * The work of `profile`: where the program is run and how, and what is told of it.
- * Running it is left to `run/`, what a profile shows to `views/`.
+ * Running it is left to `profile-run.ts`, what a profile shows to `views/`.
  */
 import { existsSync } from 'node:fs';
 import { isAbsolute, relative } from 'node:path';
@@ -16,8 +16,8 @@ import { peakOf } from '../documents.js';
 import type { JobInfo } from '../jobs.js';
 import { mib, rounded, seconds } from '../numbers.js';
 import { profileUri } from '../uris.js';
-import { refuseOption } from '../run/place.js';
-import { profileProgram, type ProfileResult, type ProfileWish } from '../run/profile-run.js';
+import { refuseOption } from './place.js';
+import { profileProgram, type ProfileResult, type ProfileWish } from './profile-run.js';
 import { runSettings, workFolder, type WorkFolder } from '../settings.js';
 import { titleOf, type Subject } from '../subjects.js';
 import type { Call } from '../tool.js';
