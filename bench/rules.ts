@@ -11,6 +11,7 @@ import * as z from 'zod';
 import { rankSumGreater } from '../src/compare/stats/ranks.js';
 import { randomIndex, seededRandom, type Random } from '../src/compare/stats/random.js';
 import { mean, median, standardDeviation, sum } from '../src/compare/stats/robust.js';
+import { ENOUGH_PROFILED } from '../src/compare/plan.js';
 import { looks } from '../src/compare/totals/criteria.js';
 import { judgeMetric } from '../src/compare/totals/metric.js';
 import { usualSettings } from './settings.js';
@@ -82,7 +83,7 @@ export function main([draws = '300']: readonly string[]): number {
     ]),
   );
   console.log(
-    '\nRuns and seconds of the gate count a warm-up of each side and a profile run beside each timing run; changes are put in by multiplying recorded times. At +5 %, the tolerance, either answer is right.',
+    '\nRuns and seconds of the gate count a warm-up of each side and a profile run beside each of the first five timing runs; changes are put in by multiplying recorded times. At +5 %, the tolerance, either answer is right.',
   );
   return 0;
 }
@@ -159,8 +160,9 @@ function gate(pairs: readonly Neighbours[]): Answer {
     ];
     const { row: judged, settled } = judgeMetric('cpu-time', series, settings, last);
     if (!settled && !last) continue;
-    const sec = seconds(used) * (1 + PROFILE_COST) + seconds(pairs.slice(0, 1));
-    return { flagged: judged.verdict === 'regression', runs: 4 * count + 2, sec };
+    const profiled = used.slice(0, ENOUGH_PROFILED);
+    const sec = seconds(used) + seconds(profiled) * PROFILE_COST + seconds(pairs.slice(0, 1));
+    return { flagged: judged.verdict === 'regression', runs: 2 * (used.length + profiled.length + 1), sec };
   }
   return { flagged: false, runs: 0, sec: 0 };
 }

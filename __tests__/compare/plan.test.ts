@@ -1,8 +1,15 @@
 // How many more pairs to make.
 import { describe, expect, it } from '@jest/globals';
-import { firstLook, plan } from '../../src/compare/plan.js';
+import { firstLook, needsProfiles, plan } from '../../src/compare/plan.js';
 import { looks } from '../../src/compare/totals/criteria.js';
-import { settings } from './support.js';
+import { profile, recording, repeat, settings, times } from './support.js';
+import { compare } from '../../src/compare/compare.js';
+
+/** Any real comparison: only its rows' names and verdicts are changed below. */
+const comparison = compare(
+  [recording({ times: times(3, 1, 1), profiles: repeat(3, () => [profile([]), profile([])]) })],
+  settings(),
+);
 
 describe('the looks', () => {
   it.each([
@@ -43,5 +50,28 @@ describe('the plan', () => {
     });
     expect(plan(open(5), settings(), { sec: 50, secPerPair: 10 })).toMatchObject({ action: 'measure', until: 10 });
     expect(plan(open(5), settings(), { sec: 90, secPerPair: 0, budgetSec: 60 })).toMatchObject({ action: 'stop' });
+  });
+});
+
+describe('profile runs', () => {
+  const metric = (id: 'cpu-time' | 'peak-memory', verdict: 'inconclusive' | 'unchanged') => ({
+    ...comparison.metrics[0],
+    metric: id,
+    verdict,
+  });
+  const at = (pairs: number, memory: 'inconclusive' | 'unchanged') => ({
+    pairs,
+    metrics: [metric('cpu-time', 'inconclusive'), metric('peak-memory', memory)] as typeof comparison.metrics,
+  });
+
+  it('end after five pairs where only the time is open', () => {
+    expect(needsProfiles(at(3, 'unchanged'), settings())).toBe(true);
+    expect(needsProfiles(at(5, 'unchanged'), settings())).toBe(false);
+  });
+
+  it('go on while memory is open, and where functions or leaks may fail the gate', () => {
+    expect(needsProfiles(at(5, 'inconclusive'), settings())).toBe(true);
+    expect(needsProfiles(at(5, 'unchanged'), settings({ failOn: ['functions'] }))).toBe(true);
+    expect(needsProfiles(at(5, 'unchanged'), settings({ failOn: ['leaks'] }))).toBe(true);
   });
 });

@@ -29,18 +29,19 @@ const timings = (runs: readonly Run[]): readonly Run[] =>
   runs.filter(({ kind, pair }) => kind === 'timing' && pair >= 0);
 
 describe('a measurement', () => {
-  it('alternates sides, gives each pair a hash seed, and is kept whole after every run', async () => {
+  it('alternates sides, gives each pair a hash seed, profiles until it is told enough, and is kept whole after every run', async () => {
     const out = join(await testFolder(), 'kept');
     const program = { script: 'steady.py', args: [] };
-    const { session, events } = await open(repository, {
-      program,
-      out,
-      profileModes: (pair) => (pair === 0 ? ['cpu'] : []),
-    });
+    const { session, events } = await open(repository, { program, out, profileModes: () => ['cpu'] });
     try {
       expect(session.pairs).toBe(0);
       expect(session.secPerPair).toBeGreaterThan(0.5);
+      await session.measurePairs(1);
+      const { secPerPair } = session;
+      session.stopProfiling();
+      expect(session.secPerPair).toBeLessThan(secPerPair);
       await session.measurePairs(3);
+      expect(session.pairs).toBe(3);
     } finally {
       await session.close();
     }

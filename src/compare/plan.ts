@@ -2,6 +2,7 @@
  * How many more pairs to make, given what is there: the measuring loop asks this after every look.
  */
 import type { Comparison } from '../model/comparison.js';
+import { METRICS } from '../model/metrics.js';
 import type { CompareSettings } from './input.js';
 import { looks, nextLook } from './totals/criteria.js';
 
@@ -44,6 +45,21 @@ export function plan(
     return { action: 'measure', pairs: affordable, until: comparison.pairs + affordable };
   }
   return { action: 'stop', reason: 'time-budget' };
+}
+
+/** Pairs with profiles on which the published rates of right and wrong culprits rest. */
+export const ENOUGH_PROFILED = 5;
+
+/**
+ * Whether further pairs need profile runs, which take most of a pair's time: until there are enough, while a metric that comes
+ * from profiles is open, and where functions or leaks may fail the gate.
+ */
+export function needsProfiles(
+  { metrics, pairs }: Pick<Comparison, 'metrics' | 'pairs'>,
+  { failOn }: Pick<CompareSettings, 'failOn'>,
+): boolean {
+  if (pairs < ENOUGH_PROFILED || failOn.includes('functions') || failOn.includes('leaks')) return true;
+  return metrics.some(({ metric, verdict }) => METRICS[metric].source === 'profile' && verdict === 'inconclusive');
 }
 
 function affordablePairs(spent?: Spent): number {

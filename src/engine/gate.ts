@@ -3,7 +3,7 @@
  * Making runs is left to `measure`, judging them to `compare`; the edges choose settings and tell the result.
  */
 import { compare } from '../compare/compare.js';
-import { firstLook, plan, type Plan, type Spent, type StopReason } from '../compare/plan.js';
+import { firstLook, needsProfiles, plan, type Plan, type Spent, type StopReason } from '../compare/plan.js';
 import { openMeasurement } from '../measure/index.js';
 import type { MeasurePlan, MeasurePorts, MeasureSession, ProgressEvent } from '../measure/plan.js';
 import type { Comparison } from '../model/comparison.js';
@@ -71,6 +71,7 @@ async function measureUntilClear(
     const { comparison, next } = look(session, judging, spent);
     onProgress({ kind: 'look', comparison, next });
     if (next.action === 'stop') return comparison;
+    if (!needsProfiles(comparison, judging)) session.stopProfiling();
     until = next.until;
   }
 }

@@ -106,5 +106,7 @@ export interface MeasureSession {
    * @throws MeasureError when the measurement cannot go on; the signal's reason when aborted
    */
   measurePairs(upTo: number): Promise<void>;
+  /** From the next pair on only timing runs are made: what profiles tell is clear. */
+  stopProfiling(): void;
   close(): Promise<void>;
 }

@@ -72,10 +72,12 @@ class Session implements MeasureSession {
   private readonly random: () => number;
   private readonly profiles = new Map<string, Profile>();
   private readonly warnings: NonNullable<Measurement['warnings']>;
-  private readonly pairSecs: number[] = [];
+  private readonly pairSecs: PairCost[] = [];
   private runs: readonly Run[] = [];
   private starts: Side = 'base';
   private profileRetries = PROFILE_RETRIES;
+  /** From this pair on there are no profile runs. */
+  private unprofiledFrom = Infinity;
   private failed: Failure | null = null;
 
   constructor(
@@ -110,7 +112,13 @@ class Session implements MeasureSession {
 
   get secPerPair(): number {
     const warmUpSec = SIDES.reduce((sum, side) => sum + (this.warmUpSec(side) ?? 0), 0);
-    return pairSeconds(this.pairSecs, warmUpSec, this.modes(this.pairs));
+    const modes = this.modes(this.pairs);
+    const alike = this.pairSecs.filter(({ profiles }) => profiles === modes.length);
+    return pairSeconds(
+      alike.map(({ wallSec }) => wallSec),
+      warmUpSec,
+      modes,
+    );
   }
 
   get failure(): Failure | null {
@@ -133,9 +141,13 @@ class Session implements MeasureSession {
       await this.makePair(pair);
       if (this.failed !== null) return;
       const wallSec = (performance.now() - begin) / 1000;
-      this.pairSecs.push(wallSec);
+      this.pairSecs.push({ wallSec, profiles: this.modes(pair).length });
       this.ports.onProgress({ kind: 'pair-done', pair, pairs: this.pairs, wallSec });
     }
+  }
+
+  stopProfiling(): void {
+    this.unprofiledFrom = Math.min(this.unprofiledFrom, this.pairs);
   }
 
   async close(): Promise<void> {
@@ -228,6 +240,7 @@ class Session implements MeasureSession {
   }
 
   private modes(pair: number): readonly ProfileMode[] {
+    if (pair >= this.unprofiledFrom) return [];
     return this.plan.profileModes?.(pair) ?? [this.plan.memory ? 'full' : 'cpu'];
   }
 
@@ -255,6 +268,12 @@ class Session implements MeasureSession {
       ...(this.warnings.length === 0 ? {} : { warnings: [...this.warnings] }),
     };
   }
+}
+
+/** What a pair cost, and with how many profile runs a side. */
+interface PairCost {
+  readonly wallSec: number;
+  readonly profiles: number;
 }
 
 interface Attempt {
