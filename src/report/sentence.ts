@@ -99,16 +99,26 @@ function verb({ change }: { readonly change: number | null }): 'rose' | 'fell' {
 }
 
 /** The function that explains the most of a metric's change, where one explains enough to be named. */
-function culprit(metric: MetricComparison, { functions }: Comparison): Prose {
+function culprit(metric: MetricComparison, comparison: Comparison): Prose {
+  const { functions } = comparison;
   const candidates = functions.filter(
     (finding) =>
       finding.metric === metric.metric && finding.verdict !== 'unchanged' && (finding.contribution ?? 0) >= PART,
   );
   const [first] = candidates.sort((a, b) => (b.contribution ?? 0) - (a.contribution ?? 0));
-  if (first === undefined) return [];
+  if (first === undefined) return newLeak(metric, comparison);
   const share = (first.contribution ?? 0) >= MOST ? 'most of it' : 'the largest part of it';
   const where = first.base === null ? 'in the new ' : first.head === null ? 'by removing ' : 'in ';
   return [`, ${share} ${where}`, code(nameText(first.name))];
+}
+
+/** Memory that is kept instead of freed raises the peak without anything more being allocated: no function explains it. */
+function newLeak({ metric, verdict }: MetricComparison, { leaks }: Comparison): Prose {
+  if (metric !== 'peak-memory' || verdict !== 'regression') return [];
+  const [worst] = leaks
+    .filter((leak) => leak.verdict === 'new')
+    .sort((a, b) => b.likelihood - a.likelihood || b.velocityMbPerSec - a.velocityMbPerSec);
+  return worst === undefined ? [] : [', with a new leak in ', code(nameText(worst.function))];
 }
 
 function noChangeSentence(comparison: Comparison): Prose {
