@@ -17,8 +17,8 @@ import { parseArgs } from 'node:util';
 
 const CLI = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli', 'index.js');
 
-/** About one second of CPU on the machine it was written on, in four functions. */
-const program = ({ rounds, comment = '' }) => `"""Counts words, sorts numbers, and adds up a table."""
+/** Four functions; `size` 1 is about one second of CPU where it was written. */
+const program = ({ size, rounds = 1, comment = '' }) => `"""Counts words, sorts numbers, and adds up a table."""
 ${comment}import random
 
 
@@ -53,20 +53,18 @@ def digest(rounds):
 
 
 def main():
-    print(len(words(1_400_000)), sum(numbers(1_100_000)), table(350_000), digest(${rounds}))
+    print(len(words(${whole(1_400_000 * size)})), sum(numbers(${whole(1_100_000 * size)})))
+    print(table(${whole(350_000 * size)}), digest(${whole(4_500_000 * size * rounds)}))
 
 
 main()
 `;
 
-/** Rounds of \`digest\` that make up about a fifth of the run; 46 % more of them are 10 % more CPU time in all. */
-const ROUNDS = 4_500_000;
+/** Times the rounds of `digest`, which takes about a fifth of the run: 46 % more of them are 10 % more CPU time in all. */
+const SLOWER_ROUNDS = 1.46;
 const CASES = {
-  same: {
-    head: program({ rounds: ROUNDS, comment: '\n# Nothing here is slower than before.\n# Two comments more.\n' }),
-    wanted: 'pass',
-  },
-  slower: { head: program({ rounds: Math.round(ROUNDS * 1.46) }), wanted: 'fail' },
+  same: { change: { comment: '\n# Nothing here is slower than before.\n# Two comments more.\n' }, wanted: 'pass' },
+  slower: { change: { rounds: SLOWER_ROUNDS }, wanted: 'fail' },
 };
 
 const { values } = parseArgs({
@@ -81,7 +79,9 @@ if (!chosen) throw new Error(`--case is one of ${Object.keys(CASES).join(', ')}`
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'live-gates-'));
 const neighbours = Array.from({ length: Number(values.busy) }, () =>
-  spawn('python3', ['-c', 'while True: sum(range(1000000))'], { stdio: 'ignore' }),
+  spawn('python3', ['-c', 'import os\np = os.getppid()\nwhile os.getppid() == p: sum(range(1000000))'], {
+    stdio: 'ignore',
+  }),
 );
 try {
   process.exitCode = run();
@@ -91,7 +91,7 @@ try {
 }
 
 function run() {
-  makeRepository();
+  makeRepository(secondOfCpu());
   let wrong = 0;
   let named = 0;
   let pairs = 0;
@@ -121,7 +121,18 @@ function run() {
   return wrong > (chosen.wanted === 'pass' ? 0 : Math.floor(times / 20)) ? 1 : 0;
 }
 
-function makeRepository() {
+/** The size at which the program takes one second of CPU time on this machine. */
+function secondOfCpu() {
+  writeFileSync(path.join(folder, 'trial.py'), program({ size: 1 }));
+  const timed =
+    'import resource, runpy; runpy.run_path("trial.py", run_name="trial"); u = resource.getrusage(0); print(u[0] + u[1])';
+  const trial = spawnSync('python3', ['-c', timed], { cwd: folder, encoding: 'utf8' });
+  if (trial.status !== 0) throw new Error(trial.stderr);
+  rmSync(path.join(folder, 'trial.py'));
+  return 1 / Number(trial.stdout.trim().split('\n').at(-1));
+}
+
+function makeRepository(size) {
   const git = (...args) => {
     const done = spawnSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.invalid', ...args], {
       cwd: folder,
@@ -132,13 +143,17 @@ function makeRepository() {
   mkdirSync(folder, { recursive: true });
   git('init', '--quiet', '--initial-branch', 'main');
   for (const [text, message] of [
-    [program({ rounds: ROUNDS }), 'Base'],
-    [chosen.head, 'Head'],
+    [program({ size }), 'Base'],
+    [program({ size, ...chosen.change }), 'Head'],
   ]) {
     writeFileSync(path.join(folder, 'main.py'), text);
     git('add', '--all');
     git('commit', '--quiet', '--message', message);
   }
+}
+
+function whole(number) {
+  return String(Math.round(number));
 }
 
 function percent(fraction) {
