@@ -6,6 +6,7 @@ import { ComparisonSchema } from '../../src/model/comparison.js';
 import { builtDist } from '../support/dist.js';
 import { measurementIn, namesIn, NUMBER, program, Scene, SCRIPT } from '../support/fake-github/scene.js';
 import { commandsIn, type StepResult } from '../support/fake-github/step.js';
+import { makeZip } from '../support/fake-github/zip.js';
 
 const MINUTES = 60_000;
 
@@ -22,12 +23,22 @@ describe('a pull request that makes the program slower, then a push that mends i
   let green: StepResult;
   let afterRed: { body: string; id: number };
 
-  const run = (headSha: string, runId: number) => {
+  const run = (headSha: string, runId: number, env: Record<string, string> = {}) => {
     scene.origin.testMerge(NUMBER, 'main', 'feature');
     const workspace = scene.origin.checkout({ ref: `refs/pull/${String(NUMBER)}/merge`, depth: 1 });
     scene.github.run = runId;
     const inputs = { script: SCRIPT, 'max-pairs': '5' };
-    return scene.step({ event: scene.pullRequestEvent(headSha), workspace, inputs }).run();
+    return scene.step({ event: scene.pullRequestEvent(headSha), workspace, inputs, env }).run();
+  };
+
+  /** What may happen on the way of one report, all at once. */
+  const troubles = (runId: number) => {
+    for (let index = 0; index < 250; index += 1) scene.github.addComment(NUMBER, `Comment ${String(index)}`);
+    scene.github.addArtifact(runId, 'scalene-report', makeZip([]));
+    scene.github.faults.push(
+      { path: /\/comments/, does: 500, times: 1 },
+      { path: /\/comments/, does: 'hang', times: 1 },
+    );
   };
 
   beforeAll(async () => {
@@ -36,7 +47,8 @@ describe('a pull request that makes the program slower, then a push that mends i
     red = await run(slower, 1000);
     afterRed = { body: scene.github.comments[0]?.body ?? '', id: scene.github.comments[0]?.id ?? 0 };
     const mended = scene.origin.commit('feature', 'mended', { [SCRIPT]: `# Tidied.\n${program(150_000)}` });
-    green = await run(mended, 1001);
+    troubles(1001);
+    green = await run(mended, 1001, { SCALENE_API_TIMEOUT: '2' });
   }, 5 * MINUTES);
 
   it('fails the step, and says why in the check', () => {
@@ -91,10 +103,16 @@ describe('a pull request that makes the program slower, then a push that mends i
   it('passes after the push that mends it, and edits the same comment', () => {
     expect(green.exitCode).toBe(0);
     expect(green.outputs).toMatchObject({ gate: 'pass', 'comment-status': 'updated' });
-    expect(scene.github.comments).toHaveLength(1);
-    expect(scene.github.comments[0]?.id).toBe(afterRed.id);
-    expect(scene.github.comments[0]?.body).toMatch(/^<!-- .*-->\n## ✅ no regression/);
-    expect(scene.github.comments[0]?.body).toContain('previous push: ❌');
+    expect(scene.github.comments).toHaveLength(251);
+    const comment = scene.github.comments.find(({ id }) => id === afterRed.id);
+    expect(comment?.body).toMatch(/^<!-- .*-->\n## ✅ no regression/);
+    expect(comment?.body).toContain('previous push: ❌');
+  });
+
+  it('goes on through a failing and a hanging connection, and keeps its artifact where the name is taken', () => {
+    expect(scene.github.faults.every(({ times }) => times === 0)).toBe(true);
+    expect(scene.github.artifacts.at(-1)?.name).toMatch(/^scalene-report-[0-9a-f]{6}$/);
+    expect(green.outputs['artifact-id']).toBe(String(scene.github.artifacts.at(-1)?.id));
   });
 
   it('never shows the token', () => {
