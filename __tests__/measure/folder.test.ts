@@ -7,6 +7,7 @@ import { readMeasurement } from '../../src/measure/readFolder.js';
 import {
   completePairs,
   continuedRuns,
+  unprofiledSince,
   openFolder,
   writeDiff,
   writeMeasurement,
@@ -186,6 +187,14 @@ describe('going on with a measurement', () => {
     expect(completePairs(earlier.runs, modes)).toBe(2);
     const runs = continuedRuns(folder, earlier, measurement([]), modes);
     expect(runs.map((run) => run.pair)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+  });
+
+  it('keeps pairs that were made without profile runs, and knows them from one that was cut before them', () => {
+    const timed = (at: number): Run[] => pair(at).slice(0, 2);
+    expect(unprofiledSince([...pair(0), ...timed(1), ...timed(2)])).toBe(1);
+    expect(unprofiledSince([...pair(0), ...timed(1)])).toBe(Infinity);
+    expect(unprofiledSince([...pair(0), ...pair(1)])).toBe(Infinity);
+    expect(unprofiledSince([])).toBe(Infinity);
   });
 
   it('remembers where the earlier checkouts lay', () => {

@@ -26,6 +26,7 @@ import {
   completePairs,
   continuedRuns,
   openFolder,
+  unprofiledSince,
   profilePath,
   writeDiff,
   writeMeasurement,
@@ -155,6 +156,7 @@ class Session implements MeasureSession {
   }
 
   private async takeOver(earlier: Measurement): Promise<void> {
+    this.unprofiledFrom = unprofiledSince(earlier.runs);
     this.runs = continuedRuns(this.folder, earlier, this.measurement(), (pair) => this.modes(pair));
     await this.save();
     for (const [path, profile] of (await readMeasurement(this.folder)).profiles) this.profiles.set(path, profile);

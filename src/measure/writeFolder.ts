@@ -100,6 +100,17 @@ export function completePairs(runs: readonly Run[], modes: (pair: number) => rea
   }
 }
 
+/**
+ * From which pair on an earlier measurement made timing runs only, by choice: one without profile runs that another follows was not
+ * cut. Infinity where every pair has some.
+ */
+export function unprofiledSince(runs: readonly Run[]): number {
+  const timed = new Set(runs.flatMap(({ kind, pair }) => (kind === 'timing' ? [pair] : [])));
+  const profiled = new Set(runs.flatMap(({ kind, pair }) => (kind === 'profile' ? [pair] : [])));
+  for (let pair = 0; timed.has(pair + 1); pair += 1) if (!profiled.has(pair)) return pair;
+  return Infinity;
+}
+
 function kindOf(run: Pick<Run, 'kind'> & { readonly mode?: ProfileMode }): string {
   return run.kind === 'profile' ? (run.mode ?? '') : 'timing';
 }
