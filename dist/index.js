@@ -69884,7 +69884,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 94774:
+/***/ 60561:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -83362,6 +83362,7 @@ function incomparable(obstacle, blocks) {
 
 ;// CONCATENATED MODULE: ./compare/plan.js
 
+
 /** Pairs of the first look: what is made before anything is compared. */
 function firstLook(settings) {
     return looks(settings)[0] ?? settings.minPairs;
@@ -83384,6 +83385,17 @@ function plan(comparison, settings, spent) {
         return { action: 'measure', pairs: affordable, until: comparison.pairs + affordable };
     }
     return { action: 'stop', reason: 'time-budget' };
+}
+/** Pairs with profiles on which the published rates of right and wrong culprits rest. */
+const ENOUGH_PROFILED = 5;
+/**
+ * Whether further pairs need profile runs, which take most of a pair's time: until there are enough, while a metric that comes
+ * from profiles is open, and where functions or leaks may fail the gate.
+ */
+function needsProfiles({ metrics, pairs }, { failOn }) {
+    if (pairs < ENOUGH_PROFILED || failOn.includes('functions') || failOn.includes('leaks'))
+        return true;
+    return metrics.some(({ metric, verdict }) => METRICS[metric].source === 'profile' && verdict === 'inconclusive');
 }
 function affordablePairs(spent) {
     if (spent?.budgetSec === undefined)
@@ -96154,6 +96166,18 @@ function completePairs(runs, modes) {
             return pair;
     }
 }
+/**
+ * From which pair on an earlier measurement made timing runs only, by choice: one without profile runs that another follows was not
+ * cut. Infinity where every pair has some.
+ */
+function unprofiledSince(runs) {
+    const timed = new Set(runs.flatMap(({ kind, pair }) => (kind === 'timing' ? [pair] : [])));
+    const profiled = new Set(runs.flatMap(({ kind, pair }) => (kind === 'profile' ? [pair] : [])));
+    for (let pair = 0; timed.has(pair + 1); pair += 1)
+        if (!profiled.has(pair))
+            return pair;
+    return Infinity;
+}
 function kindOf(run) {
     return run.kind === 'profile' ? (run.mode ?? '') : 'timing';
 }
@@ -96231,6 +96255,8 @@ class Session {
     runs = [];
     starts = 'base';
     profileRetries = PROFILE_RETRIES;
+    /** From this pair on there are no profile runs. */
+    unprofiledFrom = Infinity;
     failed = null;
     constructor(plan, ports, ground, folder, profileFile, undo) {
         this.plan = plan;
@@ -96259,7 +96285,9 @@ class Session {
     }
     get secPerPair() {
         const warmUpSec = SIDES.reduce((sum, side) => sum + (this.warmUpSec(side) ?? 0), 0);
-        return pairSeconds(this.pairSecs, warmUpSec, this.modes(this.pairs));
+        const modes = this.modes(this.pairs);
+        const alike = this.pairSecs.filter(({ profiles }) => profiles === modes.length);
+        return pairSeconds(alike.map(({ wallSec }) => wallSec), warmUpSec, modes);
     }
     get failure() {
         return this.failed;
@@ -96283,14 +96311,18 @@ class Session {
             if (this.failed !== null)
                 return;
             const wallSec = (performance.now() - begin) / 1000;
-            this.pairSecs.push(wallSec);
+            this.pairSecs.push({ wallSec, profiles: this.modes(pair).length });
             this.ports.onProgress({ kind: 'pair-done', pair, pairs: this.pairs, wallSec });
         }
+    }
+    stopProfiling() {
+        this.unprofiledFrom = Math.min(this.unprofiledFrom, this.pairs);
     }
     async close() {
         await this.undo();
     }
     async takeOver(earlier) {
+        this.unprofiledFrom = unprofiledSince(earlier.runs);
         this.runs = continuedRuns(this.folder, earlier, this.measurement(), (pair) => this.modes(pair));
         await this.save();
         for (const [path, profile] of (await readMeasurement(this.folder)).profiles)
@@ -96372,6 +96404,8 @@ class Session {
         return this.runs.find((run) => run.pair === -1 && run.side === side && run.outcome === 'ok')?.wallSec;
     }
     modes(pair) {
+        if (pair >= this.unprofiledFrom)
+            return [];
         return this.plan.profileModes?.(pair) ?? [this.plan.memory ? 'full' : 'cpu'];
     }
     newSeed() {
@@ -96471,6 +96505,8 @@ async function measureUntilClear(session, { judging, timeBudgetSec }, { clock, o
         onProgress({ kind: 'look', comparison, next });
         if (next.action === 'stop')
             return comparison;
+        if (!needsProfiles(comparison, judging))
+            session.stopProfiling();
         until = next.until;
     }
 }
@@ -96493,6 +96529,59 @@ function lastLook(session, judging, pairs) {
     });
     const message = `The time budget ended the measurement after ${made} ${made === 1 ? 'pair' : 'pairs'}; raise time-budget to let it go on.`;
     return { ...comparison, warnings: [...comparison.warnings, { code: 'time-budget', message }] };
+}
+
+;// CONCATENATED MODULE: ./engine/progress.js
+
+/** What an event is worth saying; null for those that only end what was said. Holds no text of the program or its setup. */
+function progressNote(event) {
+    switch (event.kind) {
+        case 'checkout':
+            return lasting(`${event.side}: ${event.commit.slice(0, 9)} (${event.ref})`);
+        case 'installing-scalene':
+            return lasting(`Installing Scalene ${event.version} once into ${event.folder}; later runs reuse it.`);
+        case 'setup':
+            return lasting(`${event.side}: setup${event.cached ? ' (from the cache)' : ''}`);
+        case 'run-started':
+            return { text: `${runName(event)} …`, kind: 'passing' };
+        case 'run-finished':
+            return event.outcome === 'ok' ? null : lasting(`${runName(event)}: ${event.outcome}`);
+        case 'retry':
+            return lasting(`${runName(event)}: ${event.outcome}; trying once more.`);
+        case 'pair-done':
+            return { text: `Pair ${event.pair + 1} measured in ${event.wallSec.toFixed(1)} s`, kind: 'step' };
+        case 'look':
+            return lasting(lookText(event));
+    }
+}
+function lookText({ comparison, next }) {
+    const so = `After ${comparison.pairs} ${comparison.pairs === 1 ? 'pair' : 'pairs'}`;
+    const undecided = undecidedText(comparison);
+    if (next.action === 'measure')
+        return `${so}: ${undecided ?? 'not yet confirmed'}; measuring up to ${next.until}.`;
+    switch (next.reason) {
+        case 'conclusive':
+            return `${so}: clear.`;
+        case 'max-pairs':
+            return `${so}: ${undecided ?? 'done'}; max-pairs is reached.`;
+        case 'time-budget':
+            return `${so}: ${undecided ?? 'done'}; the time budget is spent.`;
+        case 'failed':
+            return 'The program did not run to a good end; no more pairs are made.';
+    }
+}
+function undecidedText({ metrics }) {
+    const open = metrics
+        .filter(({ metric, verdict }) => verdict === 'inconclusive' && METRICS[metric].decides)
+        .map(({ metric }) => METRICS[metric].label);
+    return open.length === 0 ? null : `undecided: ${open.join(', ')}`;
+}
+function runName({ side, pair, run, mode }) {
+    const what = run === 'timing' ? 'timing run' : `profile run${mode === 'cpu' ? ' (CPU only)' : ''}`;
+    return pair < 0 ? `Warm-up, ${side}` : `Pair ${pair + 1}, ${side}, ${what}`;
+}
+function lasting(text) {
+    return { text, kind: 'lasting' };
 }
 
 ;// CONCATENATED MODULE: ./config/judging.js
@@ -98404,37 +98493,6 @@ async function contentOf(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./action/progress.js
-/** A line for the log; null for events that are too small for one. */
-function progressLine(event) {
-    switch (event.kind) {
-        case 'checkout':
-            return `${event.side}: ${event.commit.slice(0, 7)} (${event.ref})`;
-        case 'installing-scalene':
-            return `Installing Scalene ${event.version} once; later runs on this machine reuse it.`;
-        case 'setup':
-            return `${event.side}: setup${event.cached ? ', kept from an earlier run' : ''}`;
-        case 'run-finished':
-            if (event.outcome === 'ok')
-                return null;
-            return `${event.side}: a ${event.run} run ended as ${event.outcome}.`;
-        case 'retry':
-            return `${event.side}: trying once more.`;
-        case 'pair-done':
-            return `Pair ${String(event.pair + 1)}: ${event.wallSec.toFixed(1)} s`;
-        case 'look':
-            return lookLine(event);
-        case 'run-started':
-            return null;
-    }
-}
-function lookLine({ comparison, next }) {
-    const so = `After ${String(comparison.pairs)} pairs: ${comparison.verdict}`;
-    return next.action === 'measure'
-        ? `${so}, not settled yet; going on to ${String(next.until)}.`
-        : `${so} (${next.reason}).`;
-}
-
 ;// CONCATENATED MODULE: ./action/sandbox.js
 /**
  * A Linux sandbox for the measured program: process and mount namespaces of its own, in which it sees neither other
@@ -98580,9 +98638,9 @@ async function measureOne({ action, commits, sandbox }, settings) {
         env: runner.env,
         clock: () => external_node_perf_hooks_.performance.now() / 1000,
         onProgress: (event) => {
-            const line = progressLine(event);
-            if (line !== null)
-                runner.say(line);
+            const note = progressNote(event);
+            if (note !== null && note.kind !== 'passing')
+                runner.say(note.text);
         },
     }));
 }
@@ -99933,14 +99991,24 @@ function verb({ change }) {
     return (change ?? 0) < 0 ? 'fell' : 'rose';
 }
 /** The function that explains the most of a metric's change, where one explains enough to be named. */
-function culprit(metric, { functions }) {
+function culprit(metric, comparison) {
+    const { functions } = comparison;
     const candidates = functions.filter((finding) => finding.metric === metric.metric && finding.verdict !== 'unchanged' && (finding.contribution ?? 0) >= PART);
     const [first] = candidates.sort((a, b) => (b.contribution ?? 0) - (a.contribution ?? 0));
     if (first === undefined)
-        return [];
+        return newLeak(metric, comparison);
     const share = (first.contribution ?? 0) >= MOST ? 'most of it' : 'the largest part of it';
     const where = first.base === null ? 'in the new ' : first.head === null ? 'by removing ' : 'in ';
     return [`, ${share} ${where}`, code((0,report_text/* nameText */.fh)(first.name))];
+}
+/** Memory that is kept instead of freed raises the peak without anything more being allocated: no function explains it. */
+function newLeak({ metric, verdict }, { leaks }) {
+    if (metric !== 'peak-memory' || verdict !== 'regression')
+        return [];
+    const [worst] = leaks
+        .filter((leak) => leak.verdict === 'new')
+        .sort((a, b) => b.likelihood - a.likelihood || b.velocityMbPerSec - a.velocityMbPerSec);
+    return worst === undefined ? [] : [', with a new leak in ', code((0,report_text/* nameText */.fh)(worst.function))];
 }
 function noChangeSentence(comparison) {
     const shown = comparison.metrics
@@ -105371,7 +105439,7 @@ function harmlessLines(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(94774);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(60561);
 /* harmony import */ var _action_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(56113);
 /**
  * The Action's entry, for the step itself and for its tidying up when the job ends.

@@ -1373,7 +1373,7 @@ class Jobs {
 let loading;
 /** The work of the tools; the engine is read on the first call of this. */
 function work() {
-    loading ??= Promise.all(/* import() */[__webpack_require__.e(220), __webpack_require__.e(582)]).then(__webpack_require__.bind(__webpack_require__, 83582));
+    loading ??= Promise.all(/* import() */[__webpack_require__.e(220), __webpack_require__.e(785)]).then(__webpack_require__.bind(__webpack_require__, 97785));
     return loading;
 }
 
