@@ -41,9 +41,7 @@ export function main([trials = '300']: readonly string[]): number {
       return [String(functions), changed, percent(alarms.length / count), ...named];
     }),
   );
-  console.log(
-    `${trials} trials of each; ${String(PAIRS)} pairs, five profiles of each mode on each side\n`,
-  );
+  console.log(`${trials} trials of each; ${String(PAIRS)} pairs, five profiles of each mode on each side\n`);
   const heads = GROWTHS.map((growth) => `right first (wrong first, another accused too) at +${String(100 * growth)} %`);
   console.log(markdownTable([['functions', 'with changed code', 'false accusations', ...heads], ...rows]));
   return 0;

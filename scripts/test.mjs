@@ -16,7 +16,7 @@ await Promise.all([RESULTS, JEST_RESULTS].map((file) => rm(file, { force: true }
 console.log(`Node ${process.version} on ${process.platform} ${process.arch}`);
 
 const counts = { passed: 0, failed: 0 };
-const failed = new Set();
+const failedChecks = new Set();
 const waiting = [...STATIC];
 await Promise.all(Array.from({ length: AT_ONCE }, runWaiting));
 await runJest();
@@ -30,7 +30,7 @@ async function runWaiting() {
     const { status, output } = await run('npm', ['run', '--silent', script], 'pipe');
     const took = `${((Date.now() - started) / 1000).toFixed(1)} s`;
     counts[status === 0 ? 'passed' : 'failed'] += 1;
-    if (status !== 0) failed.add(script);
+    if (status !== 0) failedChecks.add(script);
     console.log(status === 0 ? `✓ ${script} (${took})` : `✗ ${script} (${took})\n${output.trimEnd()}`);
   }
 }
@@ -39,7 +39,7 @@ async function runWaiting() {
 async function runJest() {
   const resume = pauseWorkflowCommands();
   // The committed dist/ is known to be what the sources give: tests of the bundles need not build it again.
-  const env = failed.has('check-dist') ? process.env : { ...process.env, TESTS_TAKE_DIST: '1' };
+  const env = failedChecks.has('check-dist') ? process.env : { ...process.env, TESTS_TAKE_DIST: '1' };
   const { status } = await run(process.execPath, [...JEST, ...JEST_OPTIONS, ...process.argv.slice(2)], 'inherit', env);
   resume();
   const results = await readFile(JEST_RESULTS, 'utf8').then(JSON.parse, () => undefined);
