@@ -1,5 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { MeasurePlan } from '../../src/measure/plan.js';
 import type { Failure } from '../../src/model/comparison.js';
@@ -13,6 +13,7 @@ jest.setTimeout(180_000);
 
 let repository: TestRepository;
 const privateFolders: string[] = [];
+const startedMs = Date.now();
 beforeAll(async () => {
   repository = await programRepository();
 });
@@ -193,11 +194,15 @@ it('nothing temporary is left', async () => {
   for (const folder of privateFolders) expect(await exists(folder)).toBe(false);
 });
 
-/** What Scalene keeps in /tmp, named after its process, of processes that are no more. */
+/** What Scalene keeps in /tmp, named after its process, of processes that are no more; what was there before these tests does not count. */
 async function filesOfDeadRuns(): Promise<string[]> {
   const processes = new Set(await readdir('/proc'));
-  return (await readdir('/tmp')).filter((name) => {
+  const left: string[] = [];
+  for (const name of await readdir('/tmp')) {
     const pid = /^scalene-m\w+-[a-z]+(\d+)$/.exec(name)?.[1];
-    return pid !== undefined && !processes.has(pid);
-  });
+    if (pid === undefined || processes.has(pid)) continue;
+    const found = await stat(join('/tmp', name)).catch(() => null);
+    if (found !== null && found.mtimeMs >= startedMs) left.push(name);
+  }
+  return left;
 }
