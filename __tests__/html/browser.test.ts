@@ -121,13 +121,13 @@ inBrowser('the HTML report in Chromium, from a file, with the network off', () =
     expect(await names(page)).toEqual(expect.arrayContaining(['totals', 'percentiles']));
     expect(await names(page)).toHaveLength(2);
     await page.getByPlaceholder('name or path').fill('');
-    await page.getByLabel('Verdict').selectOption('improvement');
+    await page.getByLabel('Verdict').selectOption('removed');
     expect(await names(page)).toEqual(
       judged.comparison.functions
-        .filter((one) => one.metric === 'cpu-time' && one.verdict === 'improvement')
+        .filter((one) => one.metric === 'cpu-time' && one.verdict === 'removed')
         .map((one) => one.name),
     );
-    expect(page.url()).toContain('#/functions?sort=-head&verdict=improvement');
+    expect(page.url()).toContain('#/functions?sort=-head&verdict=removed');
   });
 
   it('goes from a function to its source and back', async () => {
