@@ -6,7 +6,7 @@ where the side's checkout stands in for it (SCALENE_GATE_MOVE=FROM:TO): an edita
 sides run the same code.
 
 In a profile run of a program that has options (SCALENE_GATE_EXACT_OPTIONS=1), Scalene's own parser is kept from taking
-them for abbreviations of its own: before Python 3.13 it does so even behind the dashes, and ends with "ambiguous option".
+them for abbreviations of its own: argparse does so even behind the dashes, and ends with "ambiguous option".
 """
 
 import os
