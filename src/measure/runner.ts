@@ -12,7 +12,7 @@ import { outputTail, type CommandResult, type Launcher } from './launch.js';
 import { freshFolder } from './paths.js';
 import type { ProfileMode } from './plan.js';
 import { removeScaleneLeftovers } from './scaleneLeftovers.js';
-import { profileArguments, profileVariables, programArguments, type ProfileOptions } from './scaleneCommand.js';
+import { PROFILE_VARIABLES, profileArguments, programArguments, type ProfileOptions } from './scaleneCommand.js';
 
 /** A side made ready to run the program. */
 export interface ReadySide {
@@ -74,7 +74,7 @@ export class Runner {
     await rm(profileFile, { force: true });
     const options = { ...profiling, mode: request.mode, outFile: profileFile, programPath: request.on.root };
     const args = profileArguments(program, options);
-    const { result, facts } = await this.launch(request, args, profileVariables(program));
+    const { result, facts } = await this.launch(request, args, PROFILE_VARIABLES);
     const { outcome, made } = await this.judge(request, result);
     if (outcome !== 'ok') await removeScaleneLeftovers();
     const { mode } = request;
@@ -102,7 +102,7 @@ export class Runner {
     result: CommandResult,
   ): Promise<{ outcome: Outcome; made: MadeProfile | null }> {
     if (result.timedOut) return { outcome: 'timed-out', made: null };
-    if (!endedAsExpected(result, expectedExit)) return { outcome: 'program-failed', made: null };
+    if (result.exitCode !== expectedExit) return { outcome: 'program-failed', made: null };
     const bytes = await readFile(this.target.profileFile).catch(() => null);
     if (bytes === null) return { outcome: 'no-profile', made: null };
     try {
@@ -125,27 +125,6 @@ type RunFacts = Pick<Run, 'side' | 'pair' | 'order'> & {
 function timingOutcome(result: CommandResult): Outcome {
   if (result.timedOut) return 'timed-out';
   return result.exitCode === 0 ? 'ok' : 'program-failed';
-}
-
-/**
- * Scalene makes status 1 of `sys.exit()` and `sys.exit(None)`, where Python makes 0: told from a program that raised
- * under Scalene alone by the traceback that it then ends with.
- */
-function endedAsExpected(result: CommandResult, expectedExit: number): boolean {
-  if (result.exitCode === expectedExit) return true;
-  return expectedExit === 0 && result.exitCode === 1 && !endsInTraceback(outputTail(result.output));
-}
-
-/** A traceback whose last line, the exception, is the last thing written before Scalene's own words, which close its output. */
-function endsInTraceback(tail: string): boolean {
-  const at = tail.lastIndexOf('Traceback (most recent call last):');
-  if (at < 0) return false;
-  const after = tail.slice(at).split('\n').slice(1);
-  const exception = after.findIndex((line) => line !== '' && !/^\s/.test(line));
-  const rest = after.slice(exception + 1);
-  const closing = rest.findIndex((line) => line.startsWith('Scalene'));
-  const said = closing < 0 ? rest : rest.slice(0, closing);
-  return said.every((line) => line.trim() === '' || /^\s|^During|^The above/.test(line));
 }
 
 /** The part of a run's record that tells how it went. */

@@ -51,10 +51,8 @@ export function profileArguments(program: Program, options: ProfileOptions): rea
   ];
 }
 
-/** What the environment must hold for Scalene to leave the program's options alone; see `layer.py`. */
-export function profileVariables({ args }: Program): Readonly<Record<string, string>> {
-  return args.some((arg) => arg.startsWith('--')) ? { SCALENE_GATE_EXACT_OPTIONS: '1' } : {};
-}
+/** Loads the cures of `profiled.py` in a profile run. */
+export const PROFILE_VARIABLES: Readonly<Record<string, string>> = { SCALENE_GATE_PROFILED: '1' };
 
 /** 2.x: naming memory or GPU turns the other off. */
 function kinds2({ mode, gpu, memory }: ProfileOptions): readonly string[] {

@@ -12,8 +12,11 @@ import { isInside } from './paths.js';
 /** Where ncc finds the file, and puts it beside the bundle. */
 const LAYER = assetPath(new URL('./layer.py', import.meta.url));
 
+const PROFILED = assetPath(new URL('./profiled.py', import.meta.url));
+
 /** Not by chance the name of a module of the program's. */
 const MODULE = '_scalene_gate_layer';
+const PROFILED_MODULE = '_scalene_gate_profiled';
 
 export interface SideEnv {
   readonly folder: string;
@@ -53,6 +56,7 @@ export async function makeSideEnv(folder: string, python: Python, scalene: Scale
     writePip(join(env.bin, 'pip')),
     writePip(join(env.bin, 'pip3')),
     copyFile(LAYER, join(env.sitePackages, `${MODULE}.py`)),
+    copyFile(PROFILED, join(env.sitePackages, `${PROFILED_MODULE}.py`)),
     writeFile(join(env.sitePackages, `${MODULE}.pth`), `import ${MODULE}\n`),
     writeFile(join(env.sitePackages, `${MODULE}_settings.py`), settings(env, python, scalene)),
   ]);
