@@ -3,7 +3,8 @@
  * The forms themselves are left to `report`.
  */
 import { loadReportAssets } from '../engine/report-assets.js';
-import type { Comparison, Verdict } from '../model/comparison.js';
+import type { Comparison } from '../model/comparison.js';
+import { joinGates, joinVerdicts } from '../model/verdict.js';
 import { InputError } from '../model/errors.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import { renderCsv } from '../report/csv.js';
@@ -98,8 +99,8 @@ function asJson(judged: readonly [Judged, ...Judged[]]): string {
   if (judged.length === 1) return renderJson(only.comparison);
   const document = {
     schemaVersion: only.comparison.schemaVersion,
-    gate: judged.some(({ comparison }) => comparison.gate === 'fail') ? 'fail' : 'pass',
-    verdict: gravest(judged.map(({ comparison }) => comparison.verdict)),
+    gate: joinGates(judged.map(({ comparison }) => comparison.gate)),
+    verdict: joinVerdicts(judged.map(({ comparison }) => comparison.verdict)),
     programs: Object.fromEntries(judged.map(({ name, comparison }) => [name ?? '', comparison])),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
@@ -109,10 +110,4 @@ async function asHtml([only, ...others]: readonly [Judged, ...Judged[]]): Promis
   if (others.length > 0) throw new InputError('An HTML report tells of one program; name one with --program.');
   const { name, comparison, loaded } = only;
   return renderHtml({ comparison, loaded, ...(name !== undefined && { name }) }, await loadReportAssets());
-}
-
-const GRAVITY: readonly Verdict[] = ['regression', 'mixed', 'incomparable', 'inconclusive', 'improvement', 'no-change'];
-
-function gravest(verdicts: readonly Verdict[]): Verdict {
-  return GRAVITY.find((verdict) => verdicts.includes(verdict)) ?? 'no-change';
 }
