@@ -4,7 +4,6 @@
  */
 import { loadReportAssets } from '../engine/report-assets.js';
 import type { Comparison } from '../model/comparison.js';
-import { joinGates, joinVerdicts } from '../model/verdict.js';
 import { InputError } from '../model/errors.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import { renderCsv } from '../report/csv.js';
@@ -12,7 +11,7 @@ import { exportPprof } from '../report/export/pprof.js';
 import type { NamedSide } from '../report/export/sides.js';
 import { exportSpeedscope } from '../report/export/speedscope.js';
 import { renderHtml } from '../report/html/html.js';
-import { renderJson } from '../report/json.js';
+import { renderDocument } from '../report/json.js';
 import { renderComment } from '../report/markdown/comment.js';
 import { renderSummary } from '../report/markdown/summary.js';
 import { buildReport, type ProgramInput } from '../report/model.js';
@@ -71,7 +70,7 @@ export async function renderComparisons(
 ): Promise<string> {
   switch (format) {
     case 'json':
-      return asJson(judged);
+      return renderDocument(judged);
     case 'csv':
       return renderCsv(judged.map(inputOf));
     case 'html':
@@ -91,19 +90,6 @@ function reportOf([first, ...rest]: readonly [Judged, ...Judged[]]): ReturnType<
 
 function inputOf({ name, comparison }: Judged): ProgramInput {
   return { comparison, ...(name !== undefined && { name }) };
-}
-
-/** One program is its Comparison; several are a document that holds them under their names. */
-function asJson(judged: readonly [Judged, ...Judged[]]): string {
-  const [only] = judged;
-  if (judged.length === 1) return renderJson(only.comparison);
-  const document = {
-    schemaVersion: only.comparison.schemaVersion,
-    gate: joinGates(judged.map(({ comparison }) => comparison.gate)),
-    verdict: joinVerdicts(judged.map(({ comparison }) => comparison.verdict)),
-    programs: Object.fromEntries(judged.map(({ name, comparison }) => [name ?? '', comparison])),
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 async function asHtml([only, ...others]: readonly [Judged, ...Judged[]]): Promise<string> {
