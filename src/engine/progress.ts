@@ -54,9 +54,7 @@ function lookText({ comparison, next }: LookEvent): string {
 function undecidedText({ metrics }: Comparison): string | null {
   const gated = metrics.filter((row) => row.gated === true);
   const asked = gated.length > 0 ? gated : metrics.filter(({ metric }) => METRICS[metric].decides);
-  const open = asked
-    .filter(({ verdict }) => verdict === 'inconclusive')
-    .map(({ metric }) => METRICS[metric].label);
+  const open = asked.filter(({ verdict }) => verdict === 'inconclusive').map(({ metric }) => METRICS[metric].label);
   return open.length === 0 ? null : `undecided: ${open.join(', ')}`;
 }
 
