@@ -108,6 +108,12 @@ describe('a program that could not be measured', () => {
     expect(newsOf(programs)).toBe('worse');
   });
 
+  it('of several programs is the join: unchanged ones are neutral', () => {
+    const judged = (verdict: string) => ({ kind: 'judged', comparison: { verdict } }) as unknown as Finding;
+    expect(worstVerdict([judged('improvement'), judged('no-change')])).toBe('improvement');
+    expect(worstVerdict([judged('improvement'), judged('regression')])).toBe('mixed');
+  });
+
   it('is a bug, and goes on, where it is no expected error', () => {
     expect(() => remarkOf(new TypeError('x is undefined'), undefined)).toThrow(TypeError);
   });

@@ -20,7 +20,7 @@ it('tells every problem of every place at once, with name, value and the way out
     'scritp: bench/etl.py',
     'max-pairs: 0',
     'programs:',
-    '  etl: { script: a.py, timeout: 10 }',
+    '  etl: { script: a.py, timeout: 10x }',
     '  both: { script: a.py, module: b }',
   ].join('\n');
   expect(problems({ ...file(text), inputs: { mode: 'gat', memory: 'maybe' } })).toBe(
@@ -30,7 +30,7 @@ it('tells every problem of every place at once, with name, value and the way out
       'Input `memory` is "maybe", which is not true or false; write for example `memory: false`.',
       '`scritp` in .github/scalene.yml (line 1) is not a setting. Did you mean "script"?',
       '`max-pairs` in .github/scalene.yml (line 2) is 0, which is not a whole number from 1 to 100; write for example `max-pairs: 10`.',
-      '`programs.etl.timeout` in .github/scalene.yml (line 4) is 10, which is not a duration such as 90s, 10m or 1h30m; write for example `timeout: 10m`.',
+      '`programs.etl.timeout` in .github/scalene.yml (line 4) is "10x", which is not a duration such as 90s, 10m or 1h30m; write for example `timeout: 10m`.',
       'Both `script` (a.py) and `module` (b) are set; a program is one of them, so leave one out.',
     ].join('\n  - '),
   );

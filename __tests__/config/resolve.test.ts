@@ -189,3 +189,15 @@ it('hands to the judging what concerns it, and nothing else', () => {
     exclude: [],
   });
 });
+
+describe('a duration', () => {
+  it('without a unit is of seconds, in flags, inputs and the file', () => {
+    for (const sources of [{ flags: { timeout: '8' } }, { inputs: { timeout: '8' } }, { file: file('timeout: 8\n') }]) {
+      expect(resolveOne(sources).timeout).toBe(8);
+    }
+  });
+
+  it('that cannot be used is refused in one sentence', () => {
+    expect(() => resolveSettings({ flags: { timeout: '8 parsecs' } })).toThrow(/^--timeout is .* is not a duration/);
+  });
+});

@@ -196,12 +196,16 @@ describe('gate', () => {
       await repository.git('commit', '--quiet', '--message', 'Configuration');
       try {
         const ran = await run(['gate', '--base', 'comments', '--head', 'HEAD', '--format', 'json']);
-        const { gate: whole, programs } = JSON.parse(ran.out) as { gate: string; programs: Record<string, Comparison> };
+        const { gate: whole, programs } = JSON.parse(ran.out) as {
+          gate: string;
+          programs: { name: string; comparison: Comparison }[];
+        };
+        const of = (wanted: string) => programs.find(({ name }) => name === wanted)?.comparison;
         expect(ran.status).toBe(1);
         expect(whole).toBe('fail');
-        expect(programs['slower']?.verdict).toBe('regression');
+        expect(of('slower')?.verdict).toBe('regression');
         // The base does not have it yet.
-        expect(programs['same']).toMatchObject({ verdict: 'incomparable', gate: 'pass' });
+        expect(of('same')).toMatchObject({ verdict: 'incomparable', gate: 'pass' });
       } finally {
         await repository.git('reset', '--quiet', '--hard', 'HEAD~1');
       }

@@ -5,6 +5,7 @@
 import type { Settings } from '../config/resolve.js';
 import type { Comparison, Verdict } from '../model/comparison.js';
 import { UserError } from '../model/errors.js';
+import { joinVerdicts } from '../model/verdict.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import type { News } from '../github/comments.js';
 
@@ -88,20 +89,10 @@ export function comparisonsOf(programs: readonly Finding[]): readonly Comparison
   return programs.filter(isJudged).map(({ comparison }) => comparison);
 }
 
-/** From bad to good: of several programs, the first that occurs is the verdict. */
-const WORST_FIRST: readonly Verdict[] = [
-  'regression',
-  'mixed',
-  'incomparable',
-  'inconclusive',
-  'no-change',
-  'improvement',
-];
-
-/** The verdict over all programs; `incomparable` where one could not be judged and none regressed. */
+/** The verdict over all programs, where one that could not be judged counts as `incomparable`; so does having none. */
 export function worstVerdict(programs: readonly Finding[]): Verdict {
-  const verdicts = programs.map((finding) => (isJudged(finding) ? finding.comparison.verdict : 'incomparable'));
-  return WORST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? 'incomparable';
+  if (programs.length === 0) return 'incomparable';
+  return joinVerdicts(programs.map((finding) => (isJudged(finding) ? finding.comparison.verdict : 'incomparable')));
 }
 
 /** What there is to tell, for the comment's policy. */

@@ -5,13 +5,14 @@
 import type { Settings } from '../config/resolve.js';
 import { loadReportAssets } from '../engine/report-assets.js';
 import { uploadArtifact, type UploadOutcome } from '../github/upload.js';
+import { renderDocument } from '../report/json.js';
 import { UserError } from '../model/errors.js';
 import { renderHtml } from '../report/html/html.js';
 import type { Action } from './action.js';
 import type { Report } from './compose.js';
 import { isJudged, type Findings, type Judged } from './findings.js';
 import type { OutputValues } from './outputs.js';
-import { comparisonJson, filesIn, redactMeasurements, writeInto } from './staging.js';
+import { filesIn, redactMeasurements, writeInto } from './staging.js';
 
 /** Writes all files. @returns the outputs that name them */
 export async function writeFiles(action: Action, { programs }: Findings, report: Report): Promise<OutputValues> {
@@ -21,7 +22,7 @@ export async function writeFiles(action: Action, { programs }: Findings, report:
   await writePages(action, judged, report);
   const written = { report: await writeInto(folder, 'report.md', report.comment(Infinity)) };
   if (judged.length === 0) return written;
-  return { ...written, comparison: await writeInto(folder, 'comparison.json', action.redact(comparisonJson(judged))) };
+  return { ...written, comparison: await writeInto(folder, 'comparison.json', action.redact(renderDocument(judged))) };
 }
 
 /** Reports look for `NAME` and `NAME-…`; what a report keeps itself must not be found that way. */

@@ -5,7 +5,6 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Judged } from './findings.js';
 
 const PREFIX = 'scalene-report-';
 
@@ -33,16 +32,6 @@ export async function openStaging(env: Env): Promise<Staging> {
 export async function removeStaging(env: Env, folder: string): Promise<void> {
   const isOurs = path.dirname(folder) === path.resolve(parentOf(env)) && path.basename(folder).startsWith(PREFIX);
   if (isOurs) await rm(folder, { recursive: true, force: true });
-}
-
-/** The Comparison as JSON: of one program itself, of several a list with their names. */
-export function comparisonJson(judged: readonly Judged[]): string {
-  const [first, ...others] = judged;
-  const content =
-    first !== undefined && others.length === 0
-      ? first.comparison
-      : { programs: judged.map(({ name, comparison }) => ({ name, comparison })) };
-  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 export async function writeInto(folder: string, name: string, text: string): Promise<string> {

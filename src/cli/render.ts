@@ -3,7 +3,7 @@
  * The forms themselves are left to `report`.
  */
 import { loadReportAssets } from '../engine/report-assets.js';
-import type { Comparison, Verdict } from '../model/comparison.js';
+import type { Comparison } from '../model/comparison.js';
 import { InputError } from '../model/errors.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import { renderCsv } from '../report/csv.js';
@@ -11,7 +11,7 @@ import { exportPprof } from '../report/export/pprof.js';
 import type { NamedSide } from '../report/export/sides.js';
 import { exportSpeedscope } from '../report/export/speedscope.js';
 import { renderHtml } from '../report/html/html.js';
-import { renderJson } from '../report/json.js';
+import { renderDocument } from '../report/json.js';
 import { renderComment } from '../report/markdown/comment.js';
 import { renderSummary } from '../report/markdown/summary.js';
 import { buildReport, type ProgramInput } from '../report/model.js';
@@ -70,7 +70,7 @@ export async function renderComparisons(
 ): Promise<string> {
   switch (format) {
     case 'json':
-      return asJson(judged);
+      return renderDocument(judged);
     case 'csv':
       return renderCsv(judged.map(inputOf));
     case 'html':
@@ -92,27 +92,8 @@ function inputOf({ name, comparison }: Judged): ProgramInput {
   return { comparison, ...(name !== undefined && { name }) };
 }
 
-/** One program is its Comparison; several are a document that holds them under their names. */
-function asJson(judged: readonly [Judged, ...Judged[]]): string {
-  const [only] = judged;
-  if (judged.length === 1) return renderJson(only.comparison);
-  const document = {
-    schemaVersion: only.comparison.schemaVersion,
-    gate: judged.some(({ comparison }) => comparison.gate === 'fail') ? 'fail' : 'pass',
-    verdict: gravest(judged.map(({ comparison }) => comparison.verdict)),
-    programs: Object.fromEntries(judged.map(({ name, comparison }) => [name ?? '', comparison])),
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
-}
-
 async function asHtml([only, ...others]: readonly [Judged, ...Judged[]]): Promise<string> {
   if (others.length > 0) throw new InputError('An HTML report tells of one program; name one with --program.');
   const { name, comparison, loaded } = only;
   return renderHtml({ comparison, loaded, ...(name !== undefined && { name }) }, await loadReportAssets());
-}
-
-const GRAVITY: readonly Verdict[] = ['regression', 'mixed', 'incomparable', 'inconclusive', 'improvement', 'no-change'];
-
-function gravest(verdicts: readonly Verdict[]): Verdict {
-  return GRAVITY.find((verdict) => verdicts.includes(verdict)) ?? 'no-change';
 }

@@ -4,6 +4,7 @@
  */
 import type { FunctionComparison, LeakComparison, Verdict } from '../model/comparison.js';
 import { METRICS, type MetricId } from '../model/metrics.js';
+import { joinVerdicts } from '../model/verdict.js';
 import type { CompareSettings } from './input.js';
 import { CONFIRMING_PAIRS } from './totals/criteria.js';
 import { isConfirmed } from './totals/confirm.js';
@@ -42,9 +43,8 @@ function joinVerdict({ metrics, functions, leaks }: Found, settings: CompareSett
   const leaking = settings.failOn.includes('leaks') && leaks.some(({ verdict }) => verdict === 'new');
   const worse = leaking || all.includes('regression');
   const better = all.includes('improvement');
-  if (worse && better) return 'mixed';
-  if (worse) return 'regression';
-  if (better) return 'improvement';
+  const changed = joinVerdicts([worse ? 'regression' : 'no-change', better ? 'improvement' : 'no-change']);
+  if (changed !== 'no-change') return changed;
   const open = questions(metrics, settings).some(([, { row }]) => row.verdict === 'inconclusive');
   return open || counted.length === 0 ? 'inconclusive' : 'no-change';
 }

@@ -27,8 +27,10 @@ const MEBIBYTES: ReadonlyMap<string, number> = new Map([
   ['gib', 1024],
 ]);
 
-/** A duration: one or more numbers with a unit, such as `90s`, `10m` or `1h30m`. */
-export const DURATION = new RegExp(`^(?:${NUMBER}(?:h|min|m|s) ?)*${NUMBER}(?:h|min|m|s)$`);
+/** A duration: one or more numbers with a unit, such as `90s`, `10m` or `1h30m`; or one bare number, of seconds. */
+export const DURATION = new RegExp(`^(?:${NUMBER}|(?:${NUMBER}(?:h|min|m|s) ?)*${NUMBER}(?:h|min|m|s))$`);
+
+const BARE = new RegExp(`^${NUMBER}$`);
 
 /** A percentage, such as `5%` or `2.5 %`. */
 export const PERCENT = new RegExp(`^${NUMBER} ?%$`);
@@ -38,6 +40,7 @@ const AMOUNT = new RegExp(`^(${NUMBER}) ?([a-z]+)$`, 'i');
 
 /** Seconds of a text that matches `DURATION`. */
 export function parseDuration(text: string): number {
+  if (BARE.test(text)) return Number(text);
   const parts = [...text.matchAll(DURATION_PART)];
   return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (SECONDS.get(unit ?? '') ?? 0), 0);
 }

@@ -79,11 +79,14 @@ export function whole(min: number, max: number, example: string): Kind<number> {
 export function duration(example: string): Kind<number> {
   return {
     label: 'duration',
-    schema: z
-      .string()
-      .regex(DURATION)
-      .refine((written) => parseDuration(written) > 0)
-      .transform(parseDuration),
+    schema: z.union([
+      z
+        .string()
+        .regex(DURATION)
+        .refine((written) => parseDuration(written) > 0)
+        .transform(parseDuration),
+      z.number().positive(),
+    ]),
     fromText: asItIs,
     expects: 'a duration such as 90s, 10m or 1h30m',
     example,

@@ -45,7 +45,11 @@ export function readLayer(
     const value = typeof raw === 'string' ? definition.kind.fromText(raw.trim()) : raw;
     const checked = definition.kind.schema.safeParse(value);
     if (checked.success) layer[name] = checked.data;
-    else for (const issue of checked.error.issues) report(explain(issue, { name, raw, value, prefix, place }));
+    else {
+      // Two checks of one value may fail for the same reason.
+      const sentences = checked.error.issues.map((issue) => explain(issue, { name, raw, value, prefix, place }));
+      for (const sentence of new Set(sentences)) report(sentence);
+    }
   }
   return layer;
 }

@@ -52,9 +52,9 @@ function lookText({ comparison, next }: LookEvent): string {
 }
 
 function undecidedText({ metrics }: Comparison): string | null {
-  const open = metrics
-    .filter(({ metric, verdict }) => verdict === 'inconclusive' && METRICS[metric].decides)
-    .map(({ metric }) => METRICS[metric].label);
+  const gated = metrics.filter((row) => row.gated === true);
+  const asked = gated.length > 0 ? gated : metrics.filter(({ metric }) => METRICS[metric].decides);
+  const open = asked.filter(({ verdict }) => verdict === 'inconclusive').map(({ metric }) => METRICS[metric].label);
   return open.length === 0 ? null : `undecided: ${open.join(', ')}`;
 }
 
