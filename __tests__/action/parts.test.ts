@@ -8,7 +8,6 @@ import { settingSources, readInputs } from '../../src/action/inputs.js';
 import { remarkMarkdown } from '../../src/action/remark.js';
 import { harmless } from '../../src/action/runner.js';
 import { openSandbox } from '../../src/action/sandbox.js';
-import { redactor } from '../../src/action/secrets.js';
 import { openStaging } from '../../src/action/staging.js';
 import { MeasureError } from '../../src/model/errors.js';
 
@@ -65,13 +64,6 @@ describe('the guard of the command files', () => {
     writeFileSync(path.join(folder, 'env'), 'A=b');
     expect(await guard.restore()).toEqual(['GITHUB_ENV']);
     expect(readFileSync(path.join(folder, 'env'), 'utf8')).toBe('');
-  });
-});
-
-describe('secrets', () => {
-  it('are taken out wherever they stand, the longest first, and short words are left', () => {
-    const redact = redactor(['secret-token', 'secret-token-long', 'UTC', '', undefined]);
-    expect(redact('a secret-token-long b secret-token c UTC')).toBe('a *** b *** c UTC');
   });
 });
 

@@ -79,23 +79,6 @@ describe('the page as a file', () => {
   });
 });
 
-describe('secrets', () => {
-  it('are taken out of every text, escaped ones too, and never out of the script', async () => {
-    const secret = 'p<ss "w\\rd"\nof two lines';
-    const leaking = withProfiles(judged.loaded, (profile) => ({
-      ...profile,
-      files: profile.files.map((file) => ({ ...file, sources: [`KEY = '${secret}'`, ...file.sources] })),
-    }));
-    const comparison = { ...judged.comparison, warnings: [{ code: 'tampered', message: `saw ${secret}` }] };
-    const redact = (text: string) => text.replaceAll(secret, '***').replaceAll('function', '***');
-    const page = renderHtml({ comparison, loaded: [leaking], redact }, assets);
-    expect(page).toContain(`<script>${assets.script}</script>`);
-    expect(page).not.toContain(JSON.stringify(secret).slice(1, -1).replaceAll('<', '\\u003c'));
-    expect(dataOf(page).files[0]?.head?.source).toMatch(/^KEY = '\*\*\*'$/m);
-    expect(dataOf(page).comparison?.warnings[0]?.message).toBe('saw ***');
-  });
-});
-
 describe('functions', () => {
   it('have a row for each one that was judged, with each finding in exactly one row', () => {
     const indices = data.functions.flatMap((row) => row.judged).sort((a, b) => a - b);

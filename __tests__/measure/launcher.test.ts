@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
+import { makeMasker } from '../../src/measure/mask.js';
 import { Launcher, outputTail, type Command, type CommandResult } from '../../src/measure/launch.js';
 import type { Python } from '../../src/measure/python.js';
 import { bundleCode, buildFolder } from '../support/bundled.js';
@@ -18,7 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   folder = await testFolder();
-  launcher = new Launcher(python.baseExecutable, { PATH: process.env['PATH'] ?? '' }, folder);
+  launcher = new Launcher(python.baseExecutable, { PATH: process.env['PATH'] ?? '' }, folder, makeMasker([]));
 });
 afterEach(() => launcher.close());
 afterAll(removeTestFolders);
@@ -199,8 +200,9 @@ time.sleep(0.5)`);
 it('nothing outlives a tool that is killed', async () => {
   const build = buildFolder('launcher');
   const main = await bundleCode(
-    `import { Launcher } from './measure/launch.ts';
-const launcher = new Launcher(process.argv[2], {}, '/');
+    `import { makeMasker } from './measure/mask.ts';
+import { Launcher } from './measure/launch.ts';
+const launcher = new Launcher(process.argv[2], {}, '/', makeMasker([]));
 const code = 'import os, signal, time; signal.signal(15, signal.SIG_IGN); os.fork() or os.setsid(); print(1); time.sleep(77.25)';
 setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1000);
 await launcher.run({ argv: [process.argv[2], '-c', code], cwd: '/', env: {}, timeoutSec: 60 }, new AbortController().signal);`,

@@ -18,8 +18,8 @@ export interface Action {
   /** Null without a token: then GitHub is neither asked nor told. */
   readonly api: GitHubApi | null;
   readonly staging: Staging;
-  /** Takes secrets out of a text that leaves the runner. */
-  readonly redact: (text: string) => string;
+  /** Tokens of this job: measuring keeps them out of all that it keeps and tells. */
+  readonly secrets: readonly (string | undefined)[];
   /** Aborts when the job is cancelled. */
   readonly signal: AbortSignal;
   /** How long the artifact service may take, in milliseconds. */

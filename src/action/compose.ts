@@ -60,12 +60,11 @@ export function compose(action: Action, findings: Findings, circumstances: Circu
   return {
     gate: findings.programs.some((finding) => failsGate(finding, accepted)) ? 'fail' : 'pass',
     heading,
-    headline: action.redact(messageText(`${heading}: ${why}`)),
+    headline: messageText(`${heading}: ${why}`),
     context,
     annotations: () => (model === null ? [] : renderAnnotations(model)),
-    comment: (limit) => action.redact(joined(model && renderComment(model, { maxChars: roomFor(limit) }), limit / 2)),
-    summary: () =>
-      action.redact(joined(model && renderSummary(model, { maxBytes: roomFor(SUMMARY_LIMIT / 2) }), COMMENT_LIMIT)),
+    comment: (limit) => joined(model && renderComment(model, { maxChars: roomFor(limit) }), limit / 2),
+    summary: () => joined(model && renderSummary(model, { maxBytes: roomFor(SUMMARY_LIMIT / 2) }), COMMENT_LIMIT),
   };
 }
 

@@ -83,7 +83,7 @@ async function measureEach(place: Place, programs: readonly Settings[]): Promise
 }
 
 async function measureOne({ action, commits, sandbox }: Place, settings: Settings): Promise<GateResult> {
-  const { runner, context, staging, signal } = action;
+  const { runner, context, staging, secrets, signal } = action;
   const { base, head } = commits;
   const request = gateRequest(settings, {
     repository: context.workspace,
@@ -96,6 +96,7 @@ async function measureOne({ action, commits, sandbox }: Place, settings: Setting
     runGate(asShard(request, settings), {
       signal,
       env: runner.env,
+      secrets,
       clock: () => performance.now() / 1000,
       onProgress: (event) => {
         const note = progressNote(event);

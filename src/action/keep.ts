@@ -12,17 +12,16 @@ import type { Action } from './action.js';
 import type { Report } from './compose.js';
 import { isJudged, type Findings, type Judged } from './findings.js';
 import type { OutputValues } from './outputs.js';
-import { filesIn, redactMeasurements, writeInto } from './staging.js';
+import { filesIn, writeInto } from './staging.js';
 
 /** Writes all files. @returns the outputs that name them */
 export async function writeFiles(action: Action, { programs }: Findings, report: Report): Promise<OutputValues> {
   const { folder } = action.staging;
-  await redactMeasurements(folder, action.redact);
   const judged = programs.filter(isJudged);
   await writePages(action, judged, report);
   const written = { report: await writeInto(folder, 'report.md', report.comment(Infinity)) };
   if (judged.length === 0) return written;
-  return { ...written, comparison: await writeInto(folder, 'comparison.json', action.redact(renderDocument(judged))) };
+  return { ...written, comparison: await writeInto(folder, 'comparison.json', renderDocument(judged)) };
 }
 
 /** Reports look for `NAME` and `NAME-…`; what a report keeps itself must not be found that way. */
@@ -32,16 +31,12 @@ function artifactName({ mode, artifactName: name, shard }: Settings): string {
 }
 
 /** One page for each program, beside its measurement. */
-async function writePages(
-  { runner, staging, redact }: Action,
-  judged: readonly Judged[],
-  report: Report,
-): Promise<void> {
+async function writePages({ runner, staging }: Action, judged: readonly Judged[], report: Report): Promise<void> {
   try {
     const assets = await loadReportAssets();
     for (const { name, comparison, blocks } of judged) {
       const input = { comparison, loaded: blocks, context: report.context, ...(name !== undefined && { name }) };
-      await writeInto(staging.folderOf(name), 'report.html', renderHtml({ ...input, redact }, assets));
+      await writeInto(staging.folderOf(name), 'report.html', renderHtml(input, assets));
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

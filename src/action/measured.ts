@@ -8,11 +8,9 @@ import { comparisonsOf, isJudged, type Findings } from './findings.js';
 import { keepArtifact } from './keep.js';
 import { outputsOf, setOutputs } from './outputs.js';
 import { remarkMarkdown } from './remark.js';
-import { redactMeasurements } from './staging.js';
 
 export async function keepMeasured(action: Action, findings: Findings): Promise<void> {
-  const { runner, staging, redact } = action;
-  await redactMeasurements(staging.folder, redact);
+  const { runner } = action;
   const artifact = await keepArtifact(action);
   const remarks = findings.programs.filter((finding) => !isJudged(finding));
   const problems = [
@@ -27,7 +25,7 @@ export async function keepMeasured(action: Action, findings: Findings): Promise<
   const gate = problems.length === 0 ? 'pass' : 'fail';
   const { pairs = '0' } = outputsOf(findings, gate);
   const kept = `Measured ${pairs} pairs of runs. A job with \`mode: report\` judges them.`;
-  await runner.writeSummary(redact([...remarks.map(remarkMarkdown), kept].join('\n\n')));
+  await runner.writeSummary([...remarks.map(remarkMarkdown), kept].join('\n\n'));
   setOutputs(runner, {
     pairs,
     gate,
@@ -36,7 +34,7 @@ export async function keepMeasured(action: Action, findings: Findings): Promise<
     'comment-status': 'not-wanted',
     ...(artifact.kind === 'uploaded' && { 'artifact-id': String(artifact.id), 'artifact-url': artifact.url }),
   });
-  if (problems.length > 0) runner.fail(redact(problems.join('\n')));
+  if (problems.length > 0) runner.fail(problems.join('\n'));
 }
 
 /** The report could not know: it only sees the runs. */

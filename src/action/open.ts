@@ -19,7 +19,7 @@ import { InputError } from '../model/errors.js';
 import type { Action } from './action.js';
 import { readInputs, settingSources } from './inputs.js';
 import type { Runner } from './runner.js';
-import { redactor } from './secrets.js';
+import { linesOf } from '../measure/index.js';
 import { openStaging } from './staging.js';
 
 export interface Opened {
@@ -33,6 +33,9 @@ type Env = Runner['env'];
 
 /** How long the artifact service may take, in milliseconds. */
 const ARTIFACT_MS = 5 * 60_000;
+
+/** The shortest text that is masked in the log, in characters. */
+const SHORTEST_MASKED = 8;
 
 /** @throws InputError when the environment or the settings cannot be used */
 export async function openAction(runner: Runner, signal: AbortSignal): Promise<Opened> {
@@ -51,10 +54,16 @@ export async function openAction(runner: Runner, signal: AbortSignal): Promise<O
   const settings = programs[0] ?? settingsForMeasured(sources, {});
 
   const staging = await openStaging(env);
-  const passedOn = programs.flatMap((program) => program.env.map((name) => env[name]));
-  const redact = redactor([token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'], ...passedOn]);
+  const passedOn = programs.flatMap((program) => program.env.map((name) => env[name] ?? ''));
+  for (const value of passedOn) for (const text of maskable(value)) runner.mask(text);
+  const secrets = [token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']];
   const artifactMs = attemptMs === undefined ? ARTIFACT_MS : attemptMs * RETRY.attempts;
-  return { action: { runner, context, settings, token, api, staging, redact, signal, artifactMs }, programs, sources };
+  return { action: { runner, context, settings, token, api, staging, secrets, signal, artifactMs }, programs, sources };
+}
+
+/** What the runner masks in its log, which it reads line by line. Words such as `UTC` stand everywhere. */
+function maskable(value: string): string[] {
+  return [value, ...linesOf(value)].filter((text) => text.length >= SHORTEST_MASKED);
 }
 
 async function eventPayload(env: Env): Promise<unknown> {

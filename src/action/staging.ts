@@ -2,7 +2,7 @@
  * The folder that becomes the artifact: measurements as they were made, the Comparison as JSON, the report in every form.
  * Later steps of the job may read it too; it goes with the post step.
  */
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -39,16 +39,6 @@ export async function writeInto(folder: string, name: string, text: string): Pro
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, text);
   return file;
-}
-
-/** Takes secrets out of the indexes of measurements: they hold what programs printed. */
-export async function redactMeasurements(folder: string, redact: (text: string) => string): Promise<void> {
-  for (const file of await filesIn(folder)) {
-    if (path.basename(file) !== 'measurement.json') continue;
-    const text = await readFile(file, 'utf8');
-    const clean = redact(text);
-    if (clean !== text) await writeFile(file, clean);
-  }
 }
 
 /** Absolute paths of all files; links are left out, for a program may have laid them. */

@@ -62,9 +62,9 @@ function knownNotes(expected: readonly Note[], comment: CommentOutcome): readonl
   return expected.filter((note) => note !== 'read-only-token' || !hasWritten);
 }
 
-function annotate({ runner, settings, redact }: Action, report: Report): void {
+function annotate({ runner, settings }: Action, report: Report): void {
   if (!settings.annotations) return;
   for (const { level, path, line, endLine, title, message } of report.annotations()) {
-    runner.annotate(level, redact(message), { file: path, startLine: line, endLine, title: redact(title) });
+    runner.annotate(level, message, { file: path, startLine: line, endLine, title });
   }
 }

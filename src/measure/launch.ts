@@ -7,6 +7,7 @@ import { assetPath } from './asset.js';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { MeasureError } from '../model/errors.js';
+import type { Masker } from './mask.js';
 
 /** Where ncc finds the file, and puts it beside the bundle. */
 const LAUNCHER = assetPath(new URL('./launcher.py', import.meta.url));
@@ -32,7 +33,7 @@ const ResultSchema = z.object({
   notes: z.array(z.string()),
   output: z.object({ head: z.string(), tail: z.string(), bytes: z.number() }),
 });
-/** How a command ended. CPU seconds are of the whole tree; `output` is the beginning and end of stdout and stderr together. */
+/** How a command ended. CPU seconds are of the whole tree; `output` is the beginning and end of stdout and stderr together, without secrets. */
 export type CommandResult = z.infer<typeof ResultSchema>;
 
 const AnswerSchema = z.union([
@@ -64,12 +65,14 @@ export class Launcher {
   /**
    * @param python absolute path of a Python 3.9 or later
    * @param env variables that this Python needs to start
+   * @param masker takes secrets out of what commands write, before anybody sees or cuts it
    * @param sandbox command inside which it runs, with a process namespace of its own
    */
   constructor(
     python: string,
     env: Readonly<Record<string, string>>,
     cwd: string,
+    private readonly masker: Masker,
     private readonly sandbox: Sandbox = [],
   ) {
     this.process = spawnLauncher([...sandbox, python], env, cwd);
@@ -118,7 +121,7 @@ export class Launcher {
           `${command.argv[0]} could not be started in ${command.cwd} (${answer.error}): check that both exist and may be used.`,
         );
       } else {
-        return answer;
+        return { ...answer, output: masked(answer.output, this.masker) };
       }
     }
   }
@@ -169,6 +172,12 @@ function killGroup(pid: number): void {
   } catch {
     // It has ended already.
   }
+}
+
+/** A cut may go through a secret: both ends then lose what could be a part of one. */
+function masked({ head, tail, bytes }: CommandResult['output'], masker: Masker): CommandResult['output'] {
+  if (bytes <= HEAD_BYTES + TAIL_BYTES) return { head: masker.text(head + tail), tail: '', bytes };
+  return { head: masker.beginning(head), tail: masker.rest(tail), bytes };
 }
 
 /** The end of what a command wrote: at most `lines` lines, for a person to read. Untrusted text. */

@@ -62,6 +62,9 @@ class Output:
             del self.tail[: -self.tail_limit]
 
     def report(self):
+        if len(self.tail) <= self.tail_limit:
+            # Nothing is missing between the two: decoded as one, no character is cut.
+            return {"head": (self.head + self.tail).decode("utf-8", "replace"), "tail": "", "bytes": self.bytes}
         return {
             "head": self.head.decode("utf-8", "replace"),
             "tail": bytes(self.tail[-self.tail_limit :]).decode("utf-8", "replace"),

@@ -77,6 +77,8 @@ export interface RunLabel {
 }
 
 export interface MeasurePorts {
+  /** What must not be told besides the values of `envNames`: tokens of the edge. */
+  readonly secrets?: readonly (string | undefined)[];
   onProgress(event: ProgressEvent): void;
   /** Aborting ends all that runs, promptly; what was awaited rejects with the signal's reason. */
   readonly signal: AbortSignal;

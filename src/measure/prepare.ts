@@ -21,6 +21,7 @@ import { diffSides, type SidesDiff } from './diff.js';
 import { checkNames, machine, programVariables, type Variables } from './environment.js';
 import { gitIn, type Git } from './git.js';
 import { Launcher } from './launch.js';
+import type { Masker } from './mask.js';
 import type { MeasurePlan, MeasurePorts } from './plan.js';
 import { hasScript, locateProgram, programName } from './program.js';
 import { findPython, type Python } from './python.js';
@@ -38,7 +39,10 @@ const SETUP_LIMIT_SEC = 1800;
 
 /** All that runs need. */
 export interface Ground {
+  /** As it is run: its arguments may hold secrets. */
   readonly program: Program;
+  /** As it is told: without them, like all that follows. */
+  readonly told: Program;
   readonly sides: BothSides<ReadySide>;
   readonly infos: BothSides<SideInfo>;
   readonly sidesReason: string;
@@ -57,6 +61,7 @@ interface Work {
   readonly run: RunFolder;
   readonly undo: Undo;
   readonly env: Variables;
+  readonly masker: Masker;
   readonly warnings: { code: string; message: string }[];
 }
 
@@ -64,8 +69,14 @@ interface Work {
  * Makes everything ready for the first run.
  * @throws InputError or MeasureError with the reason why that cannot be; the signal's reason when aborted
  */
-export async function prepare(plan: MeasurePlan, ports: MeasurePorts, run: RunFolder, undo: Undo): Promise<Ground> {
-  const work: Work = { plan, ports, run, undo, env: ports.env ?? process.env, warnings: [] };
+export async function prepare(
+  plan: MeasurePlan,
+  ports: MeasurePorts,
+  masker: Masker,
+  run: RunFolder,
+  undo: Undo,
+): Promise<Ground> {
+  const work: Work = { plan, ports, masker, run, undo, env: ports.env ?? process.env, warnings: [] };
   checkNames(plan.envNames);
   const git = gitIn(plan.repository, work.env, ports.signal);
   const repository = await openRepository(git);
@@ -81,7 +92,7 @@ export async function prepare(plan: MeasurePlan, ports: MeasurePorts, run: RunFo
     head: await hasScript(program, checkouts.head.root),
   };
   refuseMissing(program, has, repository);
-  const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, plan.sandbox);
+  const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, masker, plan.sandbox);
   undo(() => launcher.close());
   const workingTree = repository.top;
   // A side without the program may not even be able to run setup, and there is nothing to run after it.
@@ -93,11 +104,12 @@ export async function prepare(plan: MeasurePlan, ports: MeasurePorts, run: RunFo
   return {
     program,
     sides,
-    infos: { base: sideInfo('base', checkouts, found), head: sideInfo('head', checkouts, found) },
-    sidesReason: checkouts.chosen.reason,
-    environment: machine(python.version, plan.scaleneVersion, plan.runner),
-    warnings: work.warnings,
-    diff: checkouts.diff,
+    told: masker.data(program),
+    infos: masker.data({ base: sideInfo('base', checkouts, found), head: sideInfo('head', checkouts, found) }),
+    sidesReason: masker.text(checkouts.chosen.reason),
+    environment: masker.data(machine(python.version, plan.scaleneVersion, plan.runner)),
+    warnings: masker.data(work.warnings),
+    diff: masker.data(checkouts.diff),
     launcher,
   };
 }

@@ -9,6 +9,7 @@ import type { Outcome, Program, ProfileRun, Run, Side, TimingRun } from '../mode
 import type { Profile } from '../profile/model.js';
 import { parseProfileBytes } from '../profile/parse.js';
 import { outputTail, type CommandResult, type Launcher } from './launch.js';
+import type { Masker } from './mask.js';
 import { freshFolder } from './paths.js';
 import type { ProfileMode } from './plan.js';
 import { removeScaleneLeftovers } from './scaleneLeftovers.js';
@@ -50,7 +51,7 @@ export interface ProfileRequest extends RunRequest {
   readonly expectedExit: number;
 }
 
-/** A profile as Scalene wrote it, and read. */
+/** A profile as Scalene wrote it but for secrets, and read. */
 export interface MadeProfile {
   readonly bytes: Uint8Array;
   readonly profile: Profile;
@@ -60,6 +61,7 @@ export class Runner {
   constructor(
     private readonly target: Target,
     private readonly launcher: Launcher,
+    private readonly masker: Masker,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -103,10 +105,10 @@ export class Runner {
   ): Promise<{ outcome: Outcome; made: MadeProfile | null }> {
     if (result.timedOut) return { outcome: 'timed-out', made: null };
     if (result.exitCode !== expectedExit) return { outcome: 'program-failed', made: null };
-    const bytes = await readFile(this.target.profileFile).catch(() => null);
+    const bytes = await writtenProfile(this.target.profileFile, this.masker);
     if (bytes === null) return { outcome: 'no-profile', made: null };
     try {
-      const parsed = parseProfileBytes(bytes, { root: on.root });
+      const parsed = parseProfileBytes(bytes, { root: this.masker.text(on.root) });
       if (parsed.outcome !== 'ok') return { outcome: parsed.outcome, made: null };
       return { outcome: 'ok', made: { bytes, profile: parsed.profile } };
     } catch (error) {
@@ -114,6 +116,23 @@ export class Runner {
       throw error;
     }
   }
+}
+
+/** What Scalene wrote, without secrets: it holds source lines, arguments and paths. Null where there is nothing. */
+export async function writtenProfile(file: string, masker: Masker): Promise<Uint8Array | null> {
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) return null;
+  const text = bytes.toString();
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    // Not whole, or with words of the program around it: the spellings of JSON are looked for in any text.
+    const clean = masker.text(text);
+    return clean === text ? bytes : Buffer.from(clean);
+  }
+  const clean = masker.data(data);
+  return clean === data ? bytes : Buffer.from(JSON.stringify(clean));
 }
 
 type RunFacts = Pick<Run, 'side' | 'pair' | 'order'> & {

@@ -16,7 +16,8 @@ import {
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import type { Profile } from '../profile/model.js';
 import { deservesRetry, nextSeed, orderOf, pairSeconds, runLimit, startingSide } from './pairs.js';
-import type { MeasurePlan, MeasurePorts, MeasureSession, ProfileMode, RunLabel } from './plan.js';
+import { maskedError, maskerFor, type Masker } from './mask.js';
+import type { MeasurePlan, MeasurePorts, MeasureSession, ProfileMode, ProgressEvent, RunLabel } from './plan.js';
 import { prepare, refuseWindows, type Ground } from './prepare.js';
 import { programName } from './program.js';
 import { readMeasurement } from './readFolder.js';
@@ -44,6 +45,7 @@ const PROFILE_RETRIES = 3;
  */
 export async function openMeasurement(plan: MeasurePlan, ports: MeasurePorts): Promise<MeasureSession> {
   refuseWindows();
+  const masker = maskerFor(plan.envNames, ports);
   ports.signal.throwIfAborted();
   const steps: (() => Promise<void>)[] = [];
   const undo = async (): Promise<void> => {
@@ -54,16 +56,25 @@ export async function openMeasurement(plan: MeasurePlan, ports: MeasurePorts): P
     const earlier = plan.out === undefined ? null : await openFolder(plan.out);
     const run = await makeRunFolder();
     steps.push(() => run.remove());
-    const ground = await prepare(plan, ports, run, (step) => steps.push(step));
+    const ground = await prepare(plan, masked(ports, masker), masker, run, (step) => steps.push(step));
     const folder = plan.out ?? join(run.path, 'measurement');
-    const session = new Session(plan, ports, ground, folder, join(run.path, 'profile.json'), undo);
+    const session = new Session(plan, ports, ground, masker, folder, join(run.path, 'profile.json'), undo);
     await session.begin(earlier);
     return session;
   } catch (error) {
     await undo();
     ports.signal.throwIfAborted();
-    throw error;
+    throw maskedError(error, masker);
   }
+}
+
+function masked(ports: MeasurePorts, masker: Masker): MeasurePorts {
+  return { ...ports, onProgress: (event) => ports.onProgress(maskedEvent(event, masker)) };
+}
+
+function maskedEvent(event: ProgressEvent, { text }: Masker): ProgressEvent {
+  if (event.kind === 'setup') return { ...event, command: text(event.command) };
+  return event.kind === 'checkout' ? { ...event, ref: text(event.ref) } : event;
 }
 
 class Session implements MeasureSession {
@@ -85,6 +96,7 @@ class Session implements MeasureSession {
     private readonly plan: MeasurePlan,
     private readonly ports: MeasurePorts,
     private readonly ground: Ground,
+    masker: Masker,
     readonly folder: string,
     profileFile: string,
     private readonly undo: () => Promise<void>,
@@ -95,7 +107,12 @@ class Session implements MeasureSession {
     this.random = ports.random ?? Math.random;
     const { memory, gpu, scaleneVersion, samplingSec = SAMPLING_SEC } = plan;
     const profiling = { memory, gpu, scaleneVersion, samplingSec };
-    this.runner = new Runner({ program: ground.program, profiling, profileFile }, ground.launcher, ports.signal);
+    this.runner = new Runner(
+      { program: ground.program, profiling, profileFile },
+      ground.launcher,
+      masker,
+      ports.signal,
+    );
   }
 
   get loaded(): LoadedMeasurement {
@@ -260,7 +277,7 @@ class Session implements MeasureSession {
   }
 
   private measurement(): Measurement {
-    const { program, environment, infos } = this.ground;
+    const { told: program, environment, infos } = this.ground;
     return {
       schemaVersion: MEASUREMENT_SCHEMA_VERSION,
       program,
@@ -294,7 +311,7 @@ function isFailed(run: Run | undefined): run is Run {
   return run !== undefined && run.outcome !== 'ok';
 }
 
-function missingProgram({ infos, program }: Ground): Failure | null {
+function missingProgram({ infos, told: program }: Ground): Failure | null {
   const side = SIDES.find((candidate) => infos[candidate].hasProgram === false);
   if (side === undefined) return null;
   const message =
@@ -315,7 +332,7 @@ function failureOf(ground: Ground, run: Run, sides: number): Failure {
   return {
     side,
     outcome,
-    message: `${subject(ground.program)} ${how} ${where}${before}.`,
+    message: `${subject(ground.told)} ${how} ${where}${before}.`,
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(signal === undefined ? {} : { signal }),
     ...(outputTail === undefined ? {} : { outputTail }),

@@ -36,7 +36,7 @@ export function profilePath({ side, mode, pair }: Pick<ProfileRun, 'side' | 'mod
   return `profiles/${side}-${mode}-${String(pair).padStart(2, '0')}.json.gz`;
 }
 
-/** Keeps a profile, exactly as Scalene wrote it. To be called before the index names it. */
+/** Keeps a profile. To be called before the index names it. */
 export async function writeProfile(folder: string, path: string, profile: Uint8Array): Promise<void> {
   await writing(folder, async () => {
     await mkdir(join(folder, 'profiles'), { recursive: true });

@@ -2,7 +2,6 @@
  * Profiles one program: some unprofiled runs for its times and its exit status, then one run under Scalene.
  * Where it runs is left to `place.ts`, what the profile shows to `analyze`, keeping it to the store.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Settings } from '../../config/resolve.js';
@@ -10,9 +9,10 @@ import { openCache } from '../../measure/cache.js';
 import { cacheFolder } from '../../measure/cache-folder.js';
 import { machine, programVariables, type Variables } from '../../measure/environment.js';
 import { Launcher, outputTail, type Command, type CommandResult } from '../../measure/launch.js';
+import { maskedError, maskerFor, type Masker } from '../../measure/mask.js';
 import { findPython } from '../../measure/python.js';
 import { makeRunFolder } from '../../measure/runFolder.js';
-import { Runner, type MadeProfile, type ReadySide } from '../../measure/runner.js';
+import { Runner, writtenProfile, type MadeProfile, type ReadySide } from '../../measure/runner.js';
 import { refuseMistakable } from '../../measure/scaleneCommand.js';
 import { scaleneEnv } from '../../measure/scaleneEnv.js';
 import { makeSideEnv, sideVariables } from '../../measure/sideEnv.js';
@@ -78,22 +78,30 @@ export interface ProfileResult {
  * @throws InputError, MeasureError when it cannot be run at all; the signal's reason when aborted
  */
 export async function profileProgram(wish: ProfileWish, ports: ProfileRunPorts): Promise<ProfileResult> {
+  const masker = maskerFor(wish.settings.env, ports);
   const folder = await makeRunFolder();
   try {
     ports.signal.throwIfAborted();
-    return await profileIn(folder.path, wish, ports);
+    return await profileIn(folder.path, wish, masker, ports);
+  } catch (error) {
+    throw maskedError(error, masker);
   } finally {
     await folder.remove();
   }
 }
 
-async function profileIn(folder: string, wish: ProfileWish, ports: ProfileRunPorts): Promise<ProfileResult> {
+async function profileIn(
+  folder: string,
+  wish: ProfileWish,
+  masker: Masker,
+  ports: ProfileRunPorts,
+): Promise<ProfileResult> {
   const { settings } = wish;
   const place = await placeOf(wish, { ...ports, folder });
   refuseMistakable(place.program);
   const python = await findPython({ python: settings.python, cwd: wish.cwd, env: ports.env }, ports.signal);
   const variables = programVariables(ports.env, settings.env);
-  const launcher = new ListeningLauncher(python.executable, variables, folder);
+  const launcher = new ListeningLauncher(python.executable, variables, folder, masker);
   try {
     const cache = await openCache(ports.cacheDir ?? cacheFolder(ports.env));
     const onInstall = (): void =>
@@ -111,7 +119,7 @@ async function profileIn(folder: string, wish: ProfileWish, ports: ProfileRunPor
       env: withPythonPath(env, place),
       tmp,
     };
-    const facts = { environment: machine(python.version, version, undefined), on, place };
+    const facts = { environment: machine(python.version, version, undefined), on, place, masker };
     return await runAll(facts, wish, launcher, join(folder, 'scalene.json'), ports);
   } finally {
     await launcher.close();
@@ -137,10 +145,11 @@ interface RunFacts {
   readonly environment: ProfileBody['environment'];
   readonly on: ReadySide;
   readonly place: RunPlace;
+  readonly masker: Masker;
 }
 
 async function runAll(
-  { environment, on, place }: RunFacts,
+  { environment, on, place, masker }: RunFacts,
   wish: ProfileWish,
   launcher: ListeningLauncher,
   profileFile: string,
@@ -148,7 +157,7 @@ async function runAll(
 ): Promise<ProfileResult> {
   const { memory, gpu, timeoutSec, settings } = wish;
   const profiling = { gpu, memory, samplingSec: SAMPLING_SEC, scaleneVersion: settings.scaleneVersion };
-  const runner = new Runner({ program: place.program, profiling, profileFile }, launcher, signal);
+  const runner = new Runner({ program: place.program, profiling, profileFile }, launcher, masker, signal);
   const timing = await timingRuns(runner, on, wish, say);
   const outputTailText = launcher.tail();
   const last = timing.at(-1);
@@ -162,14 +171,14 @@ async function runAll(
     mode: memory ? ('full' as const) : ('cpu' as const),
   };
   const { run, made } = await runner.profile({ ...request, expectedExit: last?.exitCode ?? 0 });
-  const kept = made ?? (await salvaged(profileFile, place.root));
+  const kept = made ?? (await salvaged(profileFile, place.root, masker));
   const status = statusOf(last, run, kept);
   return {
     body: {
       kind: 'profile',
-      program: place.shown,
+      program: masker.data(place.shown),
       environment,
-      side: place.side,
+      side: masker.data(place.side),
       status,
       runs: [...timing, kept === null ? run : { ...run, profile: DOCUMENT }],
       ...(wish.label === undefined ? {} : { label: wish.label }),
@@ -202,11 +211,11 @@ async function timingRuns(
 }
 
 /** What Scalene wrote of a run that was ended: the part up to then. */
-async function salvaged(profileFile: string, root: string): Promise<MadeProfile | null> {
-  const bytes = await readFile(profileFile).catch(() => null);
+async function salvaged(profileFile: string, root: string, masker: Masker): Promise<MadeProfile | null> {
+  const bytes = await writtenProfile(profileFile, masker);
   if (bytes === null) return null;
   try {
-    const parsed = parseProfileBytes(bytes, { root });
+    const parsed = parseProfileBytes(bytes, { root: masker.text(root) });
     return parsed.outcome === 'ok' ? { bytes, profile: parsed.profile } : null;
   } catch (error) {
     if (error instanceof InputError) return null;

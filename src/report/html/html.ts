@@ -31,26 +31,16 @@ export interface HtmlInput {
   readonly context?: ReportContext;
   /** Name in the configuration file; only needed when there are several programs. */
   readonly name?: string;
-  /** Takes secrets out of every text. Done on the finished page it would miss those that are escaped there, and could hit its script. */
-  readonly redact?: (text: string) => string;
 }
 
 /** The report of one comparison as an HTML document. The same input gives the same bytes. */
 export function renderHtml(input: HtmlInput, assets: ReportAssets): string {
-  const { loaded, name, redact } = input;
-  const [comparison, context] = [everyText(input.comparison, redact), everyText(input.context ?? {}, redact)];
+  const { comparison, loaded, name, context = {} } = input;
   const report = buildReport([{ comparison, ...(name === undefined ? {} : { name }) }], context);
   const program = name === undefined ? programText(comparison) : nameText(name);
   const title = `${headingLine(report.heading)}${program === null ? '' : ` in ${program}`}`;
-  const data = everyText(comparisonData(comparison, loaded, report.context, title), redact);
+  const data = comparisonData(comparison, loaded, report.context, title);
   return page(data, comparisonWords(report), assets);
-}
-
-/** A copy with every text changed; the page's data is JSON in any case. */
-function everyText<Data>(data: Data, change: ((text: string) => string) | undefined): Data {
-  if (change === undefined) return data;
-  const changed = (_: string, value: unknown) => (typeof value === 'string' ? change(value) : value);
-  return JSON.parse(JSON.stringify(data, changed)) as Data;
 }
 
 export interface ProfileHtmlInput {
