@@ -9,17 +9,24 @@ import type { Action } from './action.js';
 
 /** @throws InputError when a commit cannot be had */
 export async function chooseCommits(action: Action): Promise<ChosenCommits> {
-  const { context, settings, runner, signal } = action;
-  const git = withToken(gitIn(context.workspace, runner.env, signal), action);
+  const { context, settings } = action;
   const { base, head } = settings;
-  return commitsForEvent(context.event, { base, head, defaultBranch: context.defaultBranch }, commitsGit(git));
+  const git = commitsGit(workspaceGit(action));
+  return commitsForEvent(context.event, { base, head, defaultBranch: context.defaultBranch }, git);
+}
+
+type Workspace = Pick<Action, 'context' | 'runner' | 'signal' | 'token'>;
+
+/** Git in the runner's checkout. */
+export function workspaceGit({ context, runner, signal, token }: Workspace): GitPort {
+  return withToken(gitIn(context.workspace, runner.env, signal), { context, token });
 }
 
 /**
  * Git that asks the remote once more with the token where it is refused: a checkout with `persist-credentials: false`
  * leaves none of its own. Not at once, for GitHub refuses a request with two of them.
  */
-function withToken(git: Git, { token, context }: Action): GitPort {
+function withToken(git: Git, { token, context }: Pick<Action, 'context' | 'token'>): GitPort {
   if (token === undefined) return git;
   const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
   const env = {

@@ -20,15 +20,20 @@ function isInput(name: (typeof SETTING_NAMES)[number]): boolean {
   return definition.edges.includes('input');
 }
 
+/** Gives the text of a file of the repository, null where it is not there. */
+export type ReadText = (path: string) => Promise<string | null>;
+
 /**
  * Joins the inputs with the configuration file.
  *
- * @param read - gives the text of a file of the repository, null where it is not there
+ * @param read - of the state that is judged
+ * @param readTrusted - of the base commit; undefined where the judged state itself is to be trusted
  * @throws InputError when a file that an input names is not there
  */
 export async function settingSources(
   inputs: GivenValues,
-  read: (path: string) => Promise<string | null>,
+  read: ReadText,
+  readTrusted?: ReadText,
 ): Promise<SettingSources> {
   const named = inputs['config'];
   const path = typeof named === 'string' ? named : SETTINGS.config.default;
@@ -39,5 +44,7 @@ export async function settingSources(
     );
   }
   const file: ConfigText | undefined = text === null ? undefined : { path, text };
-  return { inputs, file };
+  if (readTrusted === undefined) return { inputs, file };
+  const trusted = await readTrusted(path);
+  return { inputs, file, trustedFile: trusted === null ? null : { path, text: trusted } };
 }

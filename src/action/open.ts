@@ -8,16 +8,19 @@ import {
   programOf,
   resolveSettings,
   settingsForMeasured,
+  settingsNotTaken,
   type SettingSources,
   type Settings,
 } from '../config/resolve.js';
 import { openGitHub, type GitHubApi } from '../github/api.js';
 import { readContext, type GitHubContext } from '../github/context.js';
+import { commitsGit } from '../github/git.js';
 import { GitHubFailure } from '../github/failure.js';
 import { RETRY } from '../github/retry.js';
 import { InputError } from '../model/errors.js';
 import type { Action } from './action.js';
-import { readInputs, settingSources } from './inputs.js';
+import { workspaceGit } from './choose.js';
+import { readInputs, settingSources, type ReadText } from './inputs.js';
 import type { Runner } from './runner.js';
 import { linesOf } from '../measure/index.js';
 import { openStaging } from './staging.js';
@@ -48,7 +51,12 @@ export async function openAction(runner: Runner, signal: AbortSignal): Promise<O
   const api = token === undefined ? null : openApi(context, token, attemptMs);
 
   const isReport = inputs['mode'] === 'report';
-  const sources = await settingSources(inputs, (file) => configText(file, context, isReport ? api : null));
+  const sources = await settingSources(
+    inputs,
+    (file) => configText(file, context, isReport ? api : null),
+    trustedReader({ context, runner, signal, token }, api),
+  );
+  tellNotTaken(runner, sources);
   const programs = isReport ? [] : resolveSettings(sources);
   for (const settings of programs) programOf(settings);
   const settings = programs[0] ?? settingsForMeasured(sources, {});
@@ -101,6 +109,44 @@ async function configText(file: string, context: GitHubContext, api: GitHubApi |
   return (await localText(path.resolve(context.workspace, file))) ?? (api && (await remoteText(file, context, api)));
 }
 
+/**
+ * Reads files as the base commit has them; undefined where no pull request is judged: then whoever wrote the file may write to the
+ * repository.
+ */
+function trustedReader(place: Parameters<typeof workspaceGit>[0], api: GitHubApi | null): ReadText | undefined {
+  const base = trustedCommit(place.context);
+  if (base === null) return undefined;
+  return async (file) => {
+    const port = workspaceGit(place);
+    if (!(await commitsGit(port).obtain(base))) return api === null ? null : fileAt(base, file, api);
+    const { ok, text } = await port.ask(['cat-file', 'blob', `${base}:${file}`]);
+    return ok ? text : null;
+  };
+}
+
+function trustedCommit({ event }: GitHubContext): string | null {
+  switch (event.kind) {
+    case 'pull_request':
+      return event.pull.baseSha;
+    case 'merge_group':
+      return event.baseSha;
+    case 'push':
+    case 'workflow_run':
+    case 'other':
+      return null;
+  }
+}
+
+/** One line: whoever reads the check should know why a setting of the pull request does nothing yet. */
+function tellNotTaken(runner: Runner, sources: SettingSources): void {
+  const names = settingsNotTaken(sources);
+  if (names.length === 0) return;
+  runner.annotate(
+    'notice',
+    `${sources.file?.path ?? 'The configuration file'} of the pull request sets ${names.join(', ')} otherwise than the base commit's; these are taken from the workflow or from the base commit, so the change counts once it is merged.`,
+  );
+}
+
 async function localText(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');
@@ -109,9 +155,13 @@ async function localText(file: string): Promise<string | null> {
   }
 }
 
-async function remoteText(file: string, context: GitHubContext, api: GitHubApi): Promise<string | null> {
+function remoteText(file: string, context: GitHubContext, api: GitHubApi): Promise<string | null> {
+  return fileAt(context.event.kind === 'workflow_run' ? (context.defaultBranch ?? '') : context.sha, file, api);
+}
+
+async function fileAt(ref: string, file: string, api: GitHubApi): Promise<string | null> {
   try {
-    return await api.file(file, context.event.kind === 'workflow_run' ? (context.defaultBranch ?? '') : context.sha);
+    return await api.file(file, ref);
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
     throw new InputError(

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { execa } from 'execa';
+import { programVariables } from '../measure/environment.js';
 import type { Runner } from './runner.js';
 
 export type Sandbox =
@@ -41,7 +42,13 @@ export async function openSandbox({ env, platform }: Pick<Runner, 'env' | 'platf
   // Making namespaces takes the administrator's rights, which GitHub's own runners give without a password.
   const command = uid === 0 ? enter : (['sudo', '-n', '--preserve-env', ...enter] as const);
   const [file, ...args] = command;
-  const trial = await execa(file, [...args, 'true'], { reject: false, stdin: 'ignore', timeout: TRIAL_MS });
+  const trial = await execa(file, [...args, 'true'], {
+    env: programVariables(env, []),
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    timeout: TRIAL_MS,
+  });
   if (!trial.failed) return { kind: 'sandbox', command };
   const why = trial.stderr.trim().split('\n').at(-1) ?? '';
   return { kind: 'none', reason: why === '' ? 'this runner does not allow it' : why };

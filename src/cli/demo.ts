@@ -6,6 +6,7 @@ import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exec } from '@actions/exec';
+import { gitVariables } from '../measure/environment.js';
 import { MeasureError } from '../model/errors.js';
 
 export interface DemoRepository {
@@ -40,7 +41,7 @@ const ENVIRONMENT = {
  * @throws MeasureError when git is missing or refuses
  */
 export async function makeDemoRepository(target: string): Promise<DemoRepository> {
-  const options = { cwd: target, env: { ...outsideOfGit(process.env), ...ENVIRONMENT }, silent: true };
+  const options = { cwd: target, env: { ...gitVariables(process.env), ...ENVIRONMENT }, silent: true };
   const git = (...args: string[]): Promise<number> => exec('git', args, options);
   await cp(path.join(SOURCES, COMMITS[0].folder), target, { recursive: true });
   try {
@@ -60,13 +61,4 @@ export async function makeDemoRepository(target: string): Promise<DemoRepository
     );
   }
   return { path: target, script: 'report.py', args: [] };
-}
-
-/** Inside a hook, git's own variables name the user's repository: the demo must not commit to that one. */
-function outsideOfGit(variables: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(variables).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('GIT_'),
-    ),
-  );
 }

@@ -43,6 +43,11 @@ export interface SettingDefinition<Value = unknown, Default extends Value | unde
   readonly placeholder: string;
   /** What the flag in the help says, where that is not the description: there it may be `--no-flag`, and there are no events. */
   readonly flagDescription?: string;
+  /**
+   * Chooses what runs with the job's rights, or who is told and may accept: in the Action it is taken from the workflow or from the base
+   * commit's file, never from the file of the state that is judged.
+   */
+  readonly trusted?: true;
   /** Never shown, not even in an error about it. */
   readonly secret?: true;
   /** An expression for `action.yml`. All others leave it out there, so that the configuration file stays visible. */
@@ -118,6 +123,7 @@ export const SETTINGS = {
     description: "Python interpreter on which each side's virtual environment is layered.",
     edges: EVERYWHERE,
     placeholder: 'file',
+    trusted: true,
   }),
   setup: setting({
     group: 'program',
@@ -135,6 +141,7 @@ export const SETTINGS = {
     description: 'Names of environment variables that the program may see, besides the harmless usual ones.',
     edges: EVERYWHERE,
     placeholder: 'names',
+    trusted: true,
   }),
   base: setting({
     group: 'commits',
@@ -197,6 +204,7 @@ export const SETTINGS = {
       'Label of the pull request that accepts the regressions measured so far, when someone with write access has set it.',
     edges: INPUT_AND_FILE,
     placeholder: 'label',
+    trusted: true,
   }),
   'min-pairs': setting({
     group: 'amount',
@@ -280,6 +288,7 @@ export const SETTINGS = {
       'When to start a comment on the pull request: `on-change`, `always`, `on-regression` or `never`. One that is there is kept true.',
     edges: INPUT_AND_FILE,
     placeholder: 'when',
+    trusted: true,
   }),
   'comment-key': setting({
     group: 'telling',
@@ -288,6 +297,7 @@ export const SETTINGS = {
     description: 'Tells the comments of several jobs apart: each key keeps one comment.',
     edges: INPUT_AND_FILE,
     placeholder: 'key',
+    trusted: true,
   }),
   annotations: setting({
     group: 'telling',
@@ -331,6 +341,7 @@ export const SETTINGS = {
       '`gate` does all in one job; `measure` only keeps a measurement as an artifact; `report` judges and tells measurements made elsewhere, and runs no code of the pull request.',
     edges: INPUT,
     placeholder: 'mode',
+    trusted: true,
   }),
   shard: setting({
     group: 'arranging',
@@ -347,6 +358,7 @@ export const SETTINGS = {
     description: 'On Linux, run the program in process and mount namespaces of its own, where the runner allows it.',
     edges: INPUT,
     placeholder: 'yes|no',
+    trusted: true,
   }),
   config: setting({
     group: 'arranging',
@@ -355,6 +367,7 @@ export const SETTINGS = {
     description: 'Path of the configuration file, from the root of the repository.',
     edges: INPUT_AND_FLAG,
     placeholder: 'file',
+    trusted: true,
   }),
 } as const;
 
@@ -368,6 +381,12 @@ function namesInOrder(): SettingName[] {
   const names = Object.keys(SETTINGS) as SettingName[];
   return Object.keys(GROUPS).flatMap((group) => names.filter((name) => SETTINGS[name].group === group));
 }
+
+/** Those that the judged state's own file cannot set in the Action. */
+export const TRUSTED_NAMES: readonly SettingName[] = SETTING_NAMES.filter((name) => {
+  const definition: SettingDefinition = SETTINGS[name];
+  return definition.trusted === true;
+});
 
 export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(SETTINGS, name);

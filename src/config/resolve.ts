@@ -6,7 +6,7 @@ import { InputError } from '../model/errors.js';
 import type { FunctionLimit, Limit } from '../model/judging.js';
 import type { Program } from '../model/measurement.js';
 import { METRIC_IDS, METRICS, type MetricId } from '../model/metrics.js';
-import { SETTINGS, SETTING_NAMES, type SettingName } from './definition.js';
+import { SETTINGS, SETTING_NAMES, TRUSTED_NAMES, type SettingName } from './definition.js';
 import { readConfigFile, type ConfigText, type FileLayers } from './file.js';
 import { readLayer, type Layer, type Place } from './layer.js';
 import { didYouMean } from './suggest.js';
@@ -43,6 +43,11 @@ export type GivenValues = Readonly<Record<string, string | boolean | readonly st
 
 export interface SettingSources {
   readonly file?: ConfigText | undefined;
+  /**
+   * The file as the base commit has it, null where it has none: trusted settings are taken from it in place of `file`. Undefined where
+   * `file` itself is to be trusted.
+   */
+  readonly trustedFile?: ConfigText | null | undefined;
   /** Of the command line. */
   readonly flags?: GivenValues;
   /** Of the Action, or of a tool call. */
@@ -116,12 +121,47 @@ function checked<Result>(
   return result;
 }
 
-function readLayers({ file, flags, inputs }: SettingSources, report: (problem: string) => void): Layers {
+/** The trusted settings that the file of the judged state sets otherwise than the base commit's: they do not count. */
+export function settingsNotTaken({ file, trustedFile }: SettingSources): SettingName[] {
+  if (file === undefined || trustedFile === undefined) return [];
+  const [judged, trusted] = [layersOf(file), layersOf(trustedFile)];
+  const programs = [...judged.programs].map(([name, layer]) => [layer, trusted.programs.get(name) ?? {}] as const);
+  const pairs = [[judged.shared, trusted.shared] as const, ...programs];
+  return TRUSTED_NAMES.filter((name) =>
+    pairs.some(([one, other]) => one[name] !== undefined && JSON.stringify(one[name]) !== JSON.stringify(other[name])),
+  );
+}
+
+/** What can be used of a file; what cannot is told of the file that is judged, if at all. */
+function layersOf(file: ConfigText | null): FileLayers {
+  return file === null ? NO_FILE : readConfigFile(file, () => undefined);
+}
+
+const NO_FILE: FileLayers = { shared: {}, programs: new Map() };
+
+/** The file's layers with their trusted settings as another file has them. */
+function trusting({ shared, programs }: FileLayers, trusted: FileLayers): FileLayers {
+  const own = [...programs].map(
+    ([name, layer]) => [name, withTrusted(layer, trusted.programs.get(name) ?? {})] as const,
+  );
+  return { shared: withTrusted(shared, trusted.shared), programs: new Map(own) };
+}
+
+function withTrusted(layer: Layer, trusted: Layer): Layer {
+  const pick = (from: Layer, wanted: boolean): Layer =>
+    Object.fromEntries(
+      Object.entries(from).filter(([name]) => (TRUSTED_NAMES as readonly string[]).includes(name) === wanted),
+    );
+  return { ...pick(layer, false), ...pick(trusted, true) };
+}
+
+function readLayers({ file, trustedFile, flags, inputs }: SettingSources, report: (problem: string) => void): Layers {
   const given = {
     ...(inputs && readLayer(withoutEmpty(inputs), INPUT_PLACE, report)),
     ...(flags && readLayer(flags, FLAG_PLACE, report)),
   };
-  const fileLayers = file === undefined ? { shared: {}, programs: new Map() } : readConfigFile(file, report);
+  const judged = file === undefined ? NO_FILE : readConfigFile(file, report);
+  const fileLayers = trustedFile === undefined ? judged : trusting(judged, layersOf(trustedFile));
   for (const layer of [fileLayers.shared, ...fileLayers.programs.values(), given]) checkTogether(layer, report);
   return { file: fileLayers, given };
 }

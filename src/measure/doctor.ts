@@ -112,7 +112,13 @@ async function scaleneCheck(python: Python, question: DoctorQuestion, signal: Ab
   if (await hasWheel(python, version, env, signal)) {
     return { name, ok: true, found: `${version} is not installed yet; the first run does that` };
   }
-  const compiler = await execa('c++', ['--version'], { reject: false, stdin: 'ignore', cancelSignal: signal });
+  const compiler = await execa('c++', ['--version'], {
+    env: setupVariables(env, []),
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    cancelSignal: signal,
+  });
   if (!compiler.failed) {
     return {
       name,

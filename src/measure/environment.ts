@@ -15,6 +15,13 @@ const PROGRAM_ALLOWED =
 /** What installers need besides to reach their registries: setup and pip see it, the program does not. */
 const SETUP_ALLOWED = /^(PIP_[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
 
+/**
+ * What git needs besides: where its user's configuration is, how it reaches remotes, and the user's agent for keys. No name under which a
+ * token is usually kept; what tells git another repository is left to `git.ts`.
+ */
+const GIT_ALLOWED =
+  /^(GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|SSL_[A-Z_]+|PROXY_SSL_[A-Z_]+|HTTP_[A-Z_]+|SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|ALLOW_PROTOCOL|PROTOCOL|PROTOCOL_FROM_USER|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|ATTR_NOSYSTEM|LFS_[A-Z_]+|(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE))|SSH_(AUTH_SOCK|AGENT_PID|ASKPASS|ASKPASS_REQUIRE)|DBUS_SESSION_BUS_ADDRESS|GNUPGHOME|KRB5CCNAME|GCM_INTERACTIVE|HTTPS?_PROXY|ALL_PROXY|NO_PROXY|https?_proxy|all_proxy|no_proxy|NETRC|TMPDIR)$/;
+
 /** The runner's own channels and tokens: naming them in `env` is a mistake, whatever it was meant for. */
 const NEVER = /^(ACTIONS_.*|INPUT_.*|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY))$/i;
 
@@ -41,6 +48,11 @@ export function programVariables(env: Variables, names: readonly string[]): Reco
 
 export function setupVariables(env: Variables, names: readonly string[]): Record<string, string> {
   return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || SETUP_ALLOWED.test(name) || names.includes(name));
+}
+
+/** The variables that git gets from the caller. */
+export function gitVariables(env: Variables): Record<string, string> {
+  return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || GIT_ALLOWED.test(name));
 }
 
 function chosen(env: Variables, wanted: (name: string) => boolean): Record<string, string> {

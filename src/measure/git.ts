@@ -4,6 +4,7 @@
  */
 import { execa } from 'execa';
 import { MeasureError } from '../model/errors.js';
+import { gitVariables } from './environment.js';
 
 const NEUTRAL = [
   '-c', 'safe.directory=*',
@@ -102,13 +103,9 @@ export function gitIn(folder: string, env: Readonly<Record<string, string | unde
 }
 
 function gitEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept: Record<string, string> = {};
   const dropped: readonly string[] = REPOSITORY_VARIABLES;
-  for (const [name, value] of Object.entries(env)) {
-    if (value !== undefined && !dropped.includes(name) && !/^GIT_(CONFIG_(KEY|VALUE)_|TRACE)/.test(name)) {
-      kept[name] = value;
-    }
-  }
+  const isKept = (name: string): boolean => !dropped.includes(name) && !/^GIT_(CONFIG_(KEY|VALUE)_|TRACE)/.test(name);
+  const kept = Object.fromEntries(Object.entries(gitVariables(env)).filter(([name]) => isKept(name)));
   return {
     // Nobody sits there to answer a question of ssh or of a credential helper; what the user has set wins.
     SSH_ASKPASS: 'false',

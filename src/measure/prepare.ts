@@ -84,7 +84,10 @@ export async function prepare(
   refuseMistakable(program);
   // Python is asked while git works: neither needs the other.
   const [python, checkouts] = await together(
-    findPython({ python: plan.python, cwd: repository.top ?? plan.repository, env: work.env }, ports.signal),
+    findPython(
+      { python: plan.python, cwd: repository.top ?? plan.repository, env: work.env, sandbox: plan.sandbox },
+      ports.signal,
+    ),
     makeCheckouts(work, git, repository),
   );
   const has = {

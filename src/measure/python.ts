@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { InputError, MeasureError } from '../model/errors.js';
+import { programVariables } from './environment.js';
 
 /** Where ncc finds the file, and puts it beside the bundle. */
 const PROBE = assetPath(new URL('./probe.py', import.meta.url));
@@ -40,6 +41,8 @@ export interface PythonWish {
   /** Folder in which it is started: version managers decide by it. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Command, with arguments, inside which it is asked, as everything of the program runs. */
+  readonly sandbox?: readonly [string, ...string[]] | undefined;
 }
 
 /**
@@ -69,10 +72,11 @@ function candidates({ python, env }: PythonWish): readonly string[] {
   return [...(active ? [join(active, 'bin', 'python')] : []), 'python3', 'python'];
 }
 
-async function probe(command: string, { cwd, env }: PythonWish, signal: AbortSignal): Promise<Python | null> {
-  const result = await execa(command, [PROBE], {
+async function probe(command: string, { cwd, env, sandbox }: PythonWish, signal: AbortSignal): Promise<Python | null> {
+  const [file, ...args] = [...(sandbox ?? []), command, PROBE];
+  const result = await execa(file ?? command, args, {
     cwd,
-    env: withoutPythonVariables(env),
+    env: probeVariables(env),
     extendEnv: false,
     reject: false,
     stdin: 'ignore',
@@ -88,13 +92,18 @@ async function probe(command: string, { cwd, env }: PythonWish, signal: AbortSig
   }
 }
 
-/** PYTHONPATH, PYTHONHOME and the like would describe the caller's Python, not the one that is asked. */
-function withoutPythonVariables(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) {
-    if (value !== undefined && !name.startsWith('PYTHON')) kept[name] = value;
-  }
-  return kept;
+/**
+ * What the program would see, and by what version managers choose. PYTHONPATH, PYTHONHOME and the like would describe the caller's
+ * Python, not the one that is asked.
+ */
+function probeVariables(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const managed = Object.entries(env).filter(([name]) =>
+    /^(PYENV_(ROOT|VERSION)|ASDF_[A-Z_]+|MISE_[A-Z_]+|VIRTUAL_ENV)$/.test(name),
+  );
+  return {
+    ...Object.fromEntries(managed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+    ...programVariables(env, []),
+  };
 }
 
 function refuseUnfit(python: Python): void {
