@@ -15,6 +15,7 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** Each goes to a folder of its own, so that none loads what it does not need. */
 const ENTRIES = [
   { source: 'index.js', folder: '.', executable: false },
+  { source: 'post.js', folder: 'post', executable: false },
   { source: 'cli/index.js', folder: 'cli', executable: true },
   { source: 'mcp/index.js', folder: 'mcp', executable: true },
 ];

@@ -1,5 +1,5 @@
 /**
- * The Action's entry, for the step itself and for its tidying up when the job ends.
+ * The Action's entry. Tidying up when the job ends has its own, `post.ts`.
  * It ends the process: a connection that still hangs must not keep the job.
  */
 import { main } from './action/main.js';

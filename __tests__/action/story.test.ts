@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { main } from '../../src/action/main.js';
-import type { Runner } from '../../src/action/runner.js';
+import { tidyUp } from '../../src/action/post.js';
+import { realRunner, type Runner } from '../../src/action/runner.js';
 import { OUTPUTS } from '../../src/config/action.js';
 import { nightlyZip, NIGHTLY_HEAD, unchanged } from '../support/fake-github/measured.js';
 import { git, Origin } from '../support/fake-github/origin.js';
@@ -263,19 +264,23 @@ describe('the run as a story', () => {
     });
     expect(told.failure).toMatch(/could not measure/);
     expect(told.summary).toContain('connecting to ***');
-    expect(JSON.stringify(told)).not.toContain('postgres-password-1');
+    const { masked, ...seen } = told;
+    expect(masked).toContain('postgres-password-1');
+    expect(JSON.stringify(seen)).not.toContain('postgres-password-1');
     expect(github.artifacts[0]?.zip.includes('postgres-password-1')).toBe(false);
   }, 120_000);
 });
+
+const quiet = { ...realRunner(), say: () => undefined };
 
 describe('the post step', () => {
   it('removes what the step left, and nothing that a forged note names', async () => {
     const mine = path.join(home, 'scalene-report-abc');
     const other = path.join(home, 'precious');
     for (const folder of [mine, other]) mkdirSync(folder);
-    await run({ ...PULL_EVENT, inputs: {}, state: { started: 'yes', staging: mine } });
-    await run({ ...PULL_EVENT, inputs: {}, state: { started: 'yes', staging: other } });
-    await run({ ...PULL_EVENT, inputs: {}, state: { started: 'yes', staging: `${mine}/../precious` } });
+    for (const staging of [mine, other, `${mine}/../precious`]) {
+      await tidyUp({ ...quiet, env: { RUNNER_TEMP: home }, state: () => staging });
+    }
     expect([existsSync(mine), existsSync(other)]).toEqual([false, true]);
   });
 });

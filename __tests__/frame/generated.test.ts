@@ -27,7 +27,7 @@ describe('action.yml', () => {
   });
 
   it('runs on Node 24 and gives the promised outputs', () => {
-    expect(manifest.runs).toMatchObject({ using: 'node24', main: 'dist/index.js' });
+    expect(manifest.runs).toMatchObject({ using: 'node24', main: 'dist/index.js', post: 'dist/post/index.js' });
     expect(Object.keys(manifest.outputs)).toEqual(Object.keys(OUTPUTS));
   });
 });
@@ -52,7 +52,7 @@ describe('the JSON Schema of the configuration file', () => {
     'scritp: a.py',
     'max-pairs: 0',
     'memory: maybe',
-    'timeout: 10',
+    'timeout: 10x',
     'fail-on: [cpu]',
     'tolerances: { cpu: 5% }',
     'mode: gate',

@@ -109,7 +109,7 @@ describe('a hostile program', () => {
     expect(Object.keys(result.outputs)).toEqual(Object.keys(OUTPUTS));
     expect(JSON.stringify(result.outputs)).not.toContain('forged');
     expect(result.files).toMatchObject({ env: '', path: '' });
-    expect(Object.keys(result.files.state)).toEqual(['started', 'staging']);
+    expect(Object.keys(result.files.state)).toEqual(['staging']);
     expect(JSON.stringify(result.files.state)).not.toContain('forged');
   });
 

@@ -2,7 +2,10 @@
  * Guards the files through which a step gives the runner orders (outputs, environment, path, state, summary): what the
  * measured program wrote there is taken out again and reported. It notices and repairs; it is no wall (see SECURITY.md).
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { errorCode } from '../measure/paths.js';
 
 /** Variables that name the runner's command files. */
 const COMMAND_FILES = ['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'] as const;
@@ -11,6 +14,7 @@ export type CommandFile = (typeof COMMAND_FILES)[number];
 interface Guarded {
   readonly name: CommandFile;
   readonly path: string;
+  /** Null where there was no such file. */
   readonly content: Buffer | null;
 }
 
@@ -24,7 +28,9 @@ export async function guardCommandFiles(env: Readonly<Record<string, string | un
   const guarded = await Promise.all(
     COMMAND_FILES.map(async (name): Promise<Guarded | null> => {
       const path = env[name];
-      return path === undefined || path === '' ? null : { name, path, content: await contentOf(path) };
+      if (path === undefined || path === '') return null;
+      const found = await read(path, Infinity);
+      return { name, path, content: found === 'other' ? null : found };
     }),
   );
   return {
@@ -36,17 +42,31 @@ export async function guardCommandFiles(env: Readonly<Record<string, string | un
 }
 
 async function restoreFile({ name, path, content }: Guarded): Promise<CommandFile | null> {
-  const now = await contentOf(path);
-  if (now === null ? content === null : content?.equals(now)) return null;
-  await writeFile(path, content ?? '');
+  const now = await read(path, content?.length ?? 0);
+  if (now !== 'other' && (now === null ? content === null : content?.equals(now))) return null;
+  // Made anew and put in its place at once: whatever stands there (a pipe, a link, a folder) is never opened.
+  const fresh = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(fresh, content ?? '', { flag: 'wx' });
+  await rm(path, { recursive: true, force: true });
+  await rename(fresh, path);
   return name;
 }
 
-/** Null where there is no such file. */
-async function contentOf(path: string): Promise<Buffer | null> {
+/**
+ * What a file holds; null where there is none; `other` for what is no file, or holds more than `most` bytes. Opening a pipe that
+ * nobody writes to would wait for ever, and a link may lead anywhere.
+ */
+async function read(path: string, most: number): Promise<Buffer | null | 'other'> {
+  let file;
   try {
-    return await readFile(path);
-  } catch {
-    return null;
+    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' ? null : 'other';
+  }
+  try {
+    const found = await file.stat();
+    return found.isFile() && found.size <= most ? await file.readFile() : 'other';
+  } finally {
+    await file.close();
   }
 }

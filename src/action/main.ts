@@ -1,9 +1,7 @@
 /**
- * The Action from its beginning to its end: open what it needs, do what the mode says, tell it; afterwards tidy up.
- * Each part of that is in a file of its own.
+ * The Action from its beginning to its end: open what it needs, do what the mode says, tell it.
+ * Each part of that is in a file of its own; tidying up when the job ends is left to `post.ts`.
  */
-import { tmpdir } from 'node:os';
-import { removeLeftovers } from '../measure/runFolder.js';
 import { UserError } from '../model/errors.js';
 import { Cancelled, cancellable } from './cancel.js';
 import { remarkOf } from './findings.js';
@@ -14,18 +12,10 @@ import { openAction } from './open.js';
 import { setOutputs } from './outputs.js';
 import { remarkMarkdown } from './remark.js';
 import type { Runner } from './runner.js';
-import { removeStaging } from './staging.js';
+import { STAGING_STATE } from './post.js';
 import { tell } from './tell.js';
 
-/** What the first call leaves for the call of the same file when the job ends. */
-const STATE = { started: 'started', staging: 'staging' } as const;
-
 export async function main(runner: Runner): Promise<void> {
-  if (runner.state(STATE.started) !== '') {
-    await tidyUp(runner);
-    return;
-  }
-  runner.saveState(STATE.started, 'yes');
   try {
     await cancellable((signal) => run(runner, signal));
   } catch (error) {
@@ -35,7 +25,7 @@ export async function main(runner: Runner): Promise<void> {
 
 async function run(runner: Runner, signal: AbortSignal): Promise<void> {
   const { action, programs, sources } = await openAction(runner, signal);
-  runner.saveState(STATE.staging, action.staging.folder);
+  runner.saveState(STAGING_STATE, action.staging.folder);
   switch (action.settings.mode) {
     case 'gate':
       await tell(action, await gate(action, programs));
@@ -46,12 +36,6 @@ async function run(runner: Runner, signal: AbortSignal): Promise<void> {
     case 'report':
       await tell(action, await judge(action, sources));
   }
-}
-
-/** Also after a job that was cancelled or a process that was killed: nothing of ours stays on the machine. */
-async function tidyUp(runner: Runner): Promise<void> {
-  await removeStaging(runner.env, runner.state(STATE.staging));
-  await removeLeftovers(tmpdir());
 }
 
 /** What ended the run before there was anything to tell of: one sentence, in the log, the summary and the check. */

@@ -8,7 +8,7 @@ export const ACTION = {
   description:
     'Tells, with evidence, whether a pull request made a Python program slower or hungrier, where, and how sure that is.',
   branding: { icon: 'activity', color: 'orange' },
-  runs: { using: 'node24', main: 'dist/index.js', post: 'dist/index.js' },
+  runs: { using: 'node24', main: 'dist/index.js', post: 'dist/post/index.js' },
 } as const;
 
 /** Outputs in the order of `action.yml`. All are set on every path, failures included; empty where there is nothing to say. */

@@ -65,12 +65,16 @@ export class Step {
 
   /** `stop`: the signal to send as soon as `until` says so. */
   run(stop?: Stop): Promise<StepResult> {
-    return this.start({}, stop);
+    return this.start(this.options.bundle, {}, stop);
   }
 
-  /** The runner's call of the same file when the job ends. */
+  /** The runner's call of the post step's own file when the job ends. */
   post(): Promise<StepResult> {
-    return this.start(Object.fromEntries(Object.entries(this.state).map(([name, value]) => [`STATE_${name}`, value])));
+    const entry = path.join(path.dirname(this.options.bundle), 'post', 'index.js');
+    return this.start(
+      entry,
+      Object.fromEntries(Object.entries(this.state).map(([name, value]) => [`STATE_${name}`, value])),
+    );
   }
 
   remove(): void {
@@ -85,11 +89,11 @@ export class Step {
     return path.join(this.temp, '_runner_file_commands', `${COMMAND_FILES[variable]}_0001`);
   }
 
-  private async start(state: Readonly<Record<string, string>>, stop?: Stop): Promise<StepResult> {
+  private async start(entry: string, state: Readonly<Record<string, string>>, stop?: Stop): Promise<StepResult> {
     // The runner makes these anew for each step.
     for (const variable of Object.keys(COMMAND_FILES))
       writeFileSync(this.file(variable as keyof typeof COMMAND_FILES), '');
-    const child = spawn(process.execPath, [this.options.bundle], {
+    const child = spawn(process.execPath, [entry], {
       cwd: this.options.workspace,
       env: { ...this.environment(), ...state },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -102,7 +106,7 @@ export class Step {
     const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
     clearInterval(timer);
     const saved = keyValues(this.read('GITHUB_STATE'));
-    if (Object.keys(state).length === 0) this.state = saved;
+    if (entry === this.options.bundle) this.state = saved;
     return {
       exitCode,
       log: Buffer.concat(chunks).toString(),
