@@ -47,6 +47,7 @@ export async function open(
       memory: false,
       gpu: false,
       cacheDir: TEST_CACHE,
+      reuseSetup: 'when-untouched',
       ...plan,
     },
     {

@@ -58,13 +58,25 @@ interface Place {
   readonly sandbox: MeasurePlan['sandbox'];
 }
 
-/** Where there is none, the program runs as it would without: the setting asks for more care, not for a failure. */
-async function sandboxFor({ settings, runner }: Action): Promise<MeasurePlan['sandbox']> {
-  if (!settings.sandbox) return undefined;
+/**
+ * Without the setting: for pull requests of forks, whose authors may be anybody. Where there is none, the program runs as it would without:
+ * the setting asks for more care, not for a failure.
+ */
+async function sandboxFor(action: Action): Promise<MeasurePlan['sandbox']> {
+  const { settings, runner } = action;
+  if (!(settings.sandbox ?? isFromFork(action))) return undefined;
   const sandbox = await openSandbox(runner);
-  if (sandbox.kind === 'sandbox') return sandbox.command;
+  if (sandbox.kind === 'sandbox') {
+    const home = sandbox.home === 'private' ? '' : ' What it writes into the home folder is not held back here.';
+    runner.say(`The program runs in a sandbox.${home}`);
+    return sandbox.command;
+  }
   runner.annotate('notice', `The program runs without a sandbox (${sandbox.reason}); everything else is as usual.`);
   return undefined;
+}
+
+function isFromFork({ context }: Action): boolean {
+  return pullOf(context.event, `${context.repository.owner}/${context.repository.name}`)?.fromFork === true;
 }
 
 /** One after the other: side by side they would disturb each other. One that cannot be measured leaves the others be. */
@@ -91,6 +103,7 @@ async function measureOne({ action, commits, sandbox }: Place, settings: Setting
     out: staging.folderOf(settings.programName),
     runner: runner.env['RUNNER_NAME'],
     sandbox,
+    reuseSetup: 'never',
   });
   return runner.grouped(`Measure ${settings.programName ?? settings.script ?? settings.module ?? 'the program'}`, () =>
     runGate(asShard(request, settings), {

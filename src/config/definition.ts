@@ -354,8 +354,9 @@ export const SETTINGS = {
   sandbox: setting({
     group: 'arranging',
     kind: yesNo('true'),
-    default: false,
-    description: 'On Linux, run the program in process and mount namespaces of its own, where the runner allows it.',
+    default: undefined,
+    description:
+      'On Linux, run the program in a sandbox, where the runner allows it. Without it: for pull requests of forks.',
     edges: INPUT,
     placeholder: 'yes|no',
     trusted: true,

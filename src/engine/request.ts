@@ -16,6 +16,8 @@ export interface Place {
   readonly out?: string | undefined;
   readonly cacheDir?: string | undefined;
   readonly sandbox?: MeasurePlan['sandbox'];
+  /** Who may have written into environments of earlier runs; one's own code when missing. */
+  readonly reuseSetup?: MeasurePlan['reuseSetup'] | undefined;
   readonly runner?: string | undefined;
 }
 
@@ -23,6 +25,7 @@ export interface Place {
 export function measurePlan(settings: Settings, place: Place): MeasurePlan {
   return {
     ...place,
+    reuseSetup: place.reuseSetup ?? 'when-untouched',
     program: programOf(settings),
     python: settings.python,
     setup: settings.setup,

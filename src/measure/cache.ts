@@ -11,17 +11,22 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { MeasureError } from '../model/errors.js';
 import { claim, ownerLives } from './owner.js';
-import { exists, listIfThere, removeTree, writeAtomically } from './paths.js';
+import { isOwnFolder, listIfThere, removeTree, stateOf, writeAtomically } from './paths.js';
 
 /** What nobody used for so long is removed, in days. */
 const UNUSED_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const PointerSchema = z.object({ folder: z.string().regex(/^[\w.-]+$/) });
+const PointerSchema = z.object({
+  folder: z.string().regex(/^[\w.-]+$/),
+  /** State of the thing when it was finished; older pointers have none, and lead to nothing. */
+  state: z.string(),
+});
+type Pointer = z.infer<typeof PointerSchema>;
 
 export interface Cache {
   readonly folder: string;
-  /** The finished thing of this name, or null. */
+  /** The finished thing of this name, if nothing was written into it since; else null. */
   find(name: string): Promise<string | null>;
   /** A new, empty folder to build a thing in. It is not found by anyone until `keep`. */
   begin(name: string): Promise<string>;
@@ -48,11 +53,11 @@ export async function openCache(root: string): Promise<Cache> {
     folder,
     async find(name) {
       const target = await pointedTo(pointer(name));
-      if (target === null || !(await exists(join(folder, target)))) return null;
+      if (target === null || !(await isUntouched(join(folder, target.folder), target.state))) return null;
       // So that pruning sees that it is in use.
       const now = new Date();
       await utimes(pointer(name), now, now).catch(() => undefined);
-      return join(folder, target);
+      return join(folder, target.folder);
     },
     async begin(name) {
       const path = join(folder, `${name}-${randomBytes(4).toString('hex')}`);
@@ -60,17 +65,25 @@ export async function openCache(root: string): Promise<Cache> {
       await claim(path);
       return path;
     },
-    keep: (name, path) => writeAtomically(pointer(name), JSON.stringify({ folder: basename(path) })),
+    async keep(name, path) {
+      const kept: Pointer = { folder: basename(path), state: await stateOf(path) };
+      await writeAtomically(pointer(name), JSON.stringify(kept));
+    },
     async drop(name, path) {
-      if ((await pointedTo(pointer(name))) === basename(path)) await rm(pointer(name), { force: true });
+      if ((await pointedTo(pointer(name)))?.folder === basename(path)) await rm(pointer(name), { force: true });
       await removeTree(path);
     },
   };
 }
 
-async function pointedTo(path: string): Promise<string | null> {
+/** Programs run in such an environment, and one of another commit could have left something in it. */
+async function isUntouched(path: string, state: string): Promise<boolean> {
+  return (await isOwnFolder(path)) && (await stateOf(path)) === state;
+}
+
+async function pointedTo(path: string): Promise<Pointer | null> {
   try {
-    return PointerSchema.parse(JSON.parse(await readFile(path, 'utf8'))).folder;
+    return PointerSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
     return null;
   }
@@ -84,15 +97,16 @@ async function prune(folder: string): Promise<void> {
     const path = join(folder, name);
     const target = await pointedTo(path);
     const found = await stat(path).catch(() => null);
-    if (target !== null && found !== null && Date.now() - found.mtimeMs < UNUSED_DAYS * DAY_MS) used.add(target);
+    if (target !== null && found !== null && Date.now() - found.mtimeMs < UNUSED_DAYS * DAY_MS) used.add(target.folder);
     else await rm(path, { force: true });
   }
   const unused = names.filter((name) => !name.endsWith('.json') && !name.endsWith('.tmp') && !used.has(name));
   for (const name of unused) {
     const path = join(folder, name);
-    const found = await stat(path).catch(() => null);
+    const found = (await isOwnFolder(path)) ? await stat(path).catch(() => null) : null;
+    if (found === null) continue;
     // A younger one may be in use by somebody who found it before it was replaced.
-    if (found === null || Date.now() - found.mtimeMs < DAY_MS) continue;
+    if (Date.now() - found.mtimeMs < DAY_MS) continue;
     // One that is being begun at this very moment has no owner yet.
     if ((await ownerLives(path)) === false) await removeTree(path).catch(() => undefined);
   }

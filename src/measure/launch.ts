@@ -7,6 +7,7 @@ import { assetPath } from './asset.js';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { MeasureError } from '../model/errors.js';
+import { within, type Sandbox } from './sandboxed.js';
 import type { Masker } from './mask.js';
 
 /** Where ncc finds the file, and puts it beside the bundle. */
@@ -50,8 +51,14 @@ const CLOSE_LIMIT_SEC = 5;
 const HEAD_BYTES = 8 * 1024;
 const TAIL_BYTES = 32 * 1024;
 
-/** A command and its arguments, or nothing. */
-export type Sandbox = readonly string[];
+/** Where a launcher runs: in a sandbox, or, where that is undefined, as everything else. */
+export interface Inside {
+  readonly sandbox: Sandbox | undefined;
+  /** Absolute paths that nothing in the sandbox may write. */
+  readonly readOnly: readonly string[];
+}
+
+const NOWHERE: Inside = { sandbox: undefined, readOnly: [] };
 
 export class Launcher {
   private readonly process: ReturnType<typeof spawnLauncher>;
@@ -66,16 +73,16 @@ export class Launcher {
    * @param python absolute path of a Python 3.9 or later
    * @param env variables that this Python needs to start
    * @param masker takes secrets out of what commands write, before anybody sees or cuts it
-   * @param sandbox command inside which it runs, with a process namespace of its own
+   * @param inside a sandbox has a process namespace of its own
    */
   constructor(
     python: string,
     env: Readonly<Record<string, string>>,
     cwd: string,
     private readonly masker: Masker,
-    private readonly sandbox: Sandbox = [],
+    private readonly inside: Inside = NOWHERE,
   ) {
-    this.process = spawnLauncher([...sandbox, python], env, cwd);
+    this.process = spawnLauncher(within(inside.sandbox, [python, '-I', '-S', LAUNCHER], inside.readOnly), env, cwd);
     this.process.stderr.resume();
     // Writing to a launcher that has died is reported by the missing answer.
     this.process.stdin.on('error', () => undefined);
@@ -115,7 +122,7 @@ export class Launcher {
       const answer = AnswerSchema.parse(JSON.parse(value));
       if ('started' in answer) {
         // In a sandbox the number is of its own namespace, whose processes all end with the launcher.
-        this.running = this.sandbox.length === 0 ? answer.started : null;
+        this.running = this.inside.sandbox === undefined ? answer.started : null;
       } else if ('error' in answer) {
         throw new MeasureError(
           `${command.argv[0]} could not be started in ${command.cwd} (${answer.error}): check that both exist and may be used.`,
@@ -152,9 +159,9 @@ export class Launcher {
   }
 }
 
-function spawnLauncher(command: readonly string[], env: Readonly<Record<string, string>>, cwd: string) {
-  const [file = '', ...args] = command;
-  return execa(file, [...args, '-I', '-S', LAUNCHER], {
+function spawnLauncher(command: readonly [string, ...string[]], env: Readonly<Record<string, string>>, cwd: string) {
+  const [file, ...args] = command;
+  return execa(file, args, {
     stdin: 'pipe',
     stdout: 'pipe',
     stderr: 'pipe',

@@ -3,7 +3,7 @@
  * What the answers mean is left to them.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { access, chmod, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, lstat, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
 export async function exists(path: string): Promise<boolean> {
@@ -38,11 +38,35 @@ export function isInside(folder: string, path: string): boolean {
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
 }
 
+/**
+ * Whether `path` is a folder of this user's own, and no link to one: in a folder where others may write, only such a thing may be
+ * removed or trusted.
+ */
+export async function isOwnFolder(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null);
+  return found?.isDirectory() === true && found.uid === process.getuid?.();
+}
+
+/**
+ * A word for everything below a folder that changes with it: names, kinds, sizes and the times of change, which no program can set back.
+ * Links are not followed.
+ */
+export async function stateOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+  for (const path of paths) {
+    const { mode, size, ctimeNs } = await lstat(path, { bigint: true });
+    hash.update(`${relative(folder, path)}\0${String(mode)}\0${String(size)}\0${String(ctimeNs)}\n`);
+  }
+  return hash.digest('hex');
+}
+
 /** Writes a file so that readers see the old or the new content, never a part. */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
   const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    await writeFile(beside, content);
+    await writeFile(beside, content, { flag: 'wx' });
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });

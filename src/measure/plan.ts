@@ -5,6 +5,7 @@
 import type { Failure } from '../model/comparison.js';
 import type { Outcome, Program, Side, SideInfo } from '../model/measurement.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
+import type { Sandbox } from './sandboxed.js';
 
 /** How a profile run is made: CPU only, or CPU and memory (and GPU where asked for). */
 export type ProfileMode = 'cpu' | 'full';
@@ -45,10 +46,15 @@ export interface MeasurePlan {
   readonly gpu: boolean;
   /** Where the measurement is kept, and continued from if it is there; a private folder by default. */
   readonly out?: string | undefined;
+  /**
+   * Whether an environment that `setup` made for the same commit before may be taken again: not where programs of strangers
+   * run, which could have written into it.
+   */
+  readonly reuseSetup: 'when-untouched' | 'never';
   /** Where environments are kept from one run to the next; the user's cache folder by default. */
   readonly cacheDir?: string | undefined;
-  /** Command, with arguments, inside which everything of the program runs: its own process namespace ends with it. */
-  readonly sandbox?: readonly [string, ...string[]] | undefined;
+  /** Inside which everything of the program runs: its own process namespace ends with it. */
+  readonly sandbox?: Sandbox | undefined;
   /** Name of the machine or runner for the report. */
   readonly runner?: string | undefined;
   /** Interval between CPU samples asked of Scalene, in seconds. */

@@ -30,7 +30,7 @@ import { openRepository, type Repository } from './repository.js';
 import type { RunFolder } from './runFolder.js';
 import type { ReadySide } from './runner.js';
 import { refuseMistakable } from './scaleneCommand.js';
-import { scaleneEnv } from './scaleneEnv.js';
+import { scaleneEnv, type ScaleneEnv } from './scaleneEnv.js';
 import { prepareEnvs, type BothSides, type SetupContext } from './setup.js';
 import { sideVariables } from './sideEnv.js';
 import { makeStore, type Store } from './store.js';
@@ -95,12 +95,14 @@ export async function prepare(
     head: await hasScript(program, checkouts.head.root),
   };
   refuseMissing(program, has, repository);
-  const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, masker, plan.sandbox);
+  const scalene = await readyScalene(work, python);
+  const inside = { sandbox: plan.sandbox, readOnly: [storeFolder(run)] };
+  const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, masker, inside);
   undo(() => launcher.close());
   const workingTree = repository.top;
   // A side without the program may not even be able to run setup, and there is nothing to run after it.
   const setup = has.base && has.head ? plan.setup : undefined;
-  const sides = await readySides(work, { python, launcher, git, checkouts, program, workingTree, setup });
+  const sides = await readySides(work, { python, scalene, launcher, checkouts, program, workingTree, setup });
   const hasModule = await checkSides(work, sides, program, launcher);
   const found = { base: has.base && hasModule.base, head: has.head && hasModule.head };
   refuseMissing(program, found, repository);
@@ -117,6 +119,28 @@ export async function prepare(
   };
 }
 
+/** The private store of the sides' objects, which nothing that runs here has a reason to write. */
+function storeFolder(run: RunFolder): string {
+  return join(run.path, 'store.git');
+}
+
+/** Scalene's environment, installed before and apart from everything of the program's. */
+async function readyScalene({ plan, ports, masker, run, env }: Work, python: Python): Promise<ScaleneEnv> {
+  const launcher = new Launcher(python.baseExecutable, programVariables(env, []), run.path, masker);
+  try {
+    const wish = {
+      python,
+      version: plan.scaleneVersion,
+      env,
+      onInstall: (folder: string) =>
+        ports.onProgress({ kind: 'installing-scalene', version: plan.scaleneVersion, folder }),
+    };
+    return await scaleneEnv(wish, await cacheOf(plan, env), launcher, ports.signal);
+  } finally {
+    await launcher.close();
+  }
+}
+
 /** Both results; where one fails, only after the other has ended too, since what it works on is then removed. */
 async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([one, other]);
@@ -131,7 +155,7 @@ interface Checkouts extends BothSides<Checkout> {
 async function makeCheckouts(work: Work, git: Git, repository: Repository): Promise<Checkouts> {
   const { run, plan, ports } = work;
   const top = git.in(repository.top ?? plan.repository);
-  const store = await makeStore(repository, join(run.path, 'store.git'), top);
+  const store = await makeStore(repository, storeFolder(run), top);
   const chosen = await resolveCommits(plan.sides, { repository, git: top, store, scratch: run.path });
   for (const path of chosen.dirtySubmodules) {
     warn(
@@ -201,8 +225,8 @@ function refuseMissing(program: Program, has: BothSides<boolean>, repository: Re
 
 interface Tools {
   readonly python: Python;
+  readonly scalene: ScaleneEnv;
   readonly launcher: Launcher;
-  readonly git: Git;
   readonly checkouts: Checkouts;
   readonly program: Program;
   readonly workingTree: string | null;
@@ -211,23 +235,14 @@ interface Tools {
 
 async function readySides(work: Work, tools: Tools): Promise<BothSides<ReadySide>> {
   const { plan, ports, run, env } = work;
-  const { python, launcher, checkouts } = tools;
-  const cache = await cacheOf(plan, env);
-  const wish = {
-    python,
-    version: plan.scaleneVersion,
-    env,
-    onInstall: (folder: string) =>
-      ports.onProgress({ kind: 'installing-scalene', version: plan.scaleneVersion, folder }),
-  };
-  const scalene = await scaleneEnv(wish, cache, launcher, ports.signal);
+  const { checkouts } = tools;
   const context: SetupContext = {
     ...tools,
     command: tools.setup,
     timeoutSec: plan.setupTimeoutSec ?? SETUP_LIMIT_SEC,
-    scalene,
     scaleneVersion: plan.scaleneVersion,
-    cache,
+    cache: await cacheOf(plan, env),
+    reuse: plan.reuseSetup,
     signal: ports.signal,
     env,
     envNames: plan.envNames,

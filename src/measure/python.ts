@@ -8,6 +8,7 @@ import { execa } from 'execa';
 import * as z from 'zod';
 import { InputError, MeasureError } from '../model/errors.js';
 import { programVariables } from './environment.js';
+import { within, type Sandbox } from './sandboxed.js';
 
 /** Where ncc finds the file, and puts it beside the bundle. */
 const PROBE = assetPath(new URL('./probe.py', import.meta.url));
@@ -41,8 +42,8 @@ export interface PythonWish {
   /** Folder in which it is started: version managers decide by it. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Command, with arguments, inside which it is asked, as everything of the program runs. */
-  readonly sandbox?: readonly [string, ...string[]] | undefined;
+  /** Inside which it is asked, as everything of the program runs. */
+  readonly sandbox?: Sandbox | undefined;
 }
 
 /**
@@ -73,8 +74,8 @@ function candidates({ python, env }: PythonWish): readonly string[] {
 }
 
 async function probe(command: string, { cwd, env, sandbox }: PythonWish, signal: AbortSignal): Promise<Python | null> {
-  const [file, ...args] = [...(sandbox ?? []), command, PROBE];
-  const result = await execa(file ?? command, args, {
+  const [file, ...args] = within(sandbox, [command, PROBE]);
+  const result = await execa(file, args, {
     cwd,
     env: probeVariables(env),
     extendEnv: false,

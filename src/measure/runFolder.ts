@@ -3,12 +3,12 @@
  * What lies in it is left to those who put it there.
  */
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, realpath, stat } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MeasureError } from '../model/errors.js';
 import { claim, ownerLives } from './owner.js';
-import { listIfThere, removeTree } from './paths.js';
+import { isOwnFolder, listIfThere, removeTree } from './paths.js';
 
 const PREFIX = 'scalene-gate-';
 /** A folder without an owner is this old before it counts as left over: its maker needs a moment to sign it. */
@@ -61,8 +61,9 @@ export async function removeLeftovers(parent: string): Promise<void> {
 }
 
 async function removeIfLeft(folder: string): Promise<void> {
-  const found = await stat(folder).catch(() => null);
-  if (!found?.isDirectory() || found.uid !== process.getuid?.()) return;
+  // Others may write beside it: a link of that name would lead the removal to its target.
+  const found = (await isOwnFolder(folder)) ? await lstat(folder).catch(() => null) : null;
+  if (found === null) return;
   const lives = await ownerLives(folder);
   if (lives === true) return;
   if (lives === null && Date.now() - found.mtimeMs < UNSIGNED_AGE_MS) return;

@@ -9,9 +9,8 @@ import { SIDES, type Side } from '../model/measurement.js';
 import type { Cache } from './cache.js';
 import type { Checkout } from './checkout.js';
 import { setupVariables, type Variables } from './environment.js';
-import type { Git } from './git.js';
 import { outputTail, type Launcher } from './launch.js';
-import { fingerprint, freshFolder, listIfThere, readIfThere } from './paths.js';
+import { fingerprint, freshFolder, stateOf, listIfThere, readIfThere } from './paths.js';
 import type { Python } from './python.js';
 import { environmentFacts, type ScaleneEnv } from './scaleneEnv.js';
 import { makeSideEnv, sideEnvAt, sideVariables, type SideEnv } from './sideEnv.js';
@@ -25,7 +24,8 @@ export interface SetupContext {
   readonly cache: Cache;
   readonly launcher: Launcher;
   readonly signal: AbortSignal;
-  readonly git: Git;
+  /** Whether an environment from the cache may be taken, and one that is made here be kept there. */
+  readonly reuse: 'when-untouched' | 'never';
   readonly env: Variables;
   readonly envNames: readonly string[];
   /** The run's private folder. */
@@ -111,6 +111,12 @@ async function prepareEnv(
     const env = await makeSideEnv(join(folder, side, 'env'), python, scalene);
     return { env, cached: false, drop: null, packages: [], madeBy };
   }
+  if (context.reuse === 'never') {
+    context.onSetup(side, command, false);
+    const env = await makeSideEnv(join(folder, side, 'env'), python, scalene);
+    await runSetup(side, place, env, context);
+    return { env, cached: false, drop: null, packages: await packagesOf(env), madeBy };
+  }
   const facts = [...environmentFacts(python, context.scaleneVersion), command, place.checkout.tree];
   const name = `setup-${fingerprint(facts)}`;
   const known = useCache === 'use-cache' ? await cache.find(name) : null;
@@ -127,15 +133,19 @@ async function prepareEnv(
 const MADE_BY = 'made-by';
 
 async function setUp(side: Side, place: SetupSide, name: string, context: SetupContext): Promise<Prepared> {
-  const { cache, python, scalene, git } = context;
+  const { cache, python, scalene } = context;
   const madeBy = basename(context.folder);
   const target = await cache.begin(name);
   const drop = (): Promise<void> => cache.drop(name, target);
   try {
     const env = await makeSideEnv(join(target, 'env'), python, scalene);
+    const { root } = place.checkout;
+    const before = await stateOf(root);
     await runSetup(side, place, env, context);
-    const kept = (await touchesOnlyEnv(place.checkout, git)) && !(await refersTo(env, madeBy));
+    // What setup made in the checkout would be missing next time. Git is not asked: setup could have told it to run something.
+    const kept = before === (await stateOf(root)) && !(await refersTo(env, madeBy));
     if (kept) {
+      await compile(env, place, context);
       await writeFile(join(target, MADE_BY), madeBy);
       await cache.keep(name, target);
     }
@@ -169,10 +179,22 @@ async function runSetup(side: Side, place: SetupSide, env: SideEnv, context: Set
   );
 }
 
-/** Whether setup left the checkout as it was: what it made there would be missing next time. */
-async function touchesOnlyEnv(checkout: Checkout, git: Git): Promise<boolean> {
-  return (await git.in(checkout.root).must(['status', '--porcelain', '--ignored', '--untracked-files=all'])) === '';
+/** So that runs leave the environment as it is: Python would write compiled modules into it. What cannot be compiled stays as it is. */
+async function compile(
+  env: SideEnv,
+  place: SetupSide,
+  { launcher, env: variables, signal }: SetupContext,
+): Promise<void> {
+  const argv = [env.python, '-m', 'compileall', '-q', env.sitePackages] as const;
+  const own = sideVariables(env, setupVariables(variables, []), {
+    checkout: place.checkout.root,
+    workingTree: null,
+    tmp: place.tmp,
+  });
+  await launcher.run({ argv: [...argv], cwd: env.folder, env: own, timeoutSec: COMPILE_LIMIT_SEC }, signal);
 }
+
+const COMPILE_LIMIT_SEC = 300;
 
 /** The largest file that is searched for a reference, in bytes: those that link to a folder are small. */
 const SEARCHED_BYTES = 1024 * 1024;
