@@ -6,9 +6,11 @@ import { performance } from 'node:perf_hooks';
 import type { Settings } from '../config/resolve.js';
 import { runGate, type GateRequest, type GateResult } from '../engine/gate.js';
 import { progressNote } from '../engine/progress.js';
+import { loadReportAssets } from '../engine/report-assets.js';
 import { gateRequest } from '../engine/request.js';
 import type { ChosenCommits } from '../github/commits.js';
 import { refuseForeignCode } from '../github/refusal.js';
+import { loadArtifactClient } from '../github/upload.js';
 import type { MeasurePlan } from '../measure/plan.js';
 import { refuseWindows } from '../measure/prepare.js';
 import { TAMPERED } from './acceptance.js';
@@ -40,6 +42,7 @@ export async function gate(action: Action, programs: readonly Settings[]): Promi
     return { ...about, programs: [nothingToCompare(commits.reason)], baseSha: '', headSha };
   }
   const sandbox = await sandboxFor(action);
+  await loadAll();
   const { base, head, reason } = commits;
   runner.say(`Comparing ${head.commit.slice(0, 7)} with ${base.commit.slice(0, 7)}: ${reason}.`);
   return {
@@ -48,6 +51,13 @@ export async function gate(action: Action, programs: readonly Settings[]): Promi
     baseSha: base.commit,
     headSha: head.commit,
   };
+}
+
+/** Whatever of this program is read late: a program that runs before could have changed it. */
+async function loadAll(): Promise<void> {
+  await loadArtifactClient();
+  // Where they are missing, the report says so when it is made.
+  await loadReportAssets().catch(() => undefined);
 }
 
 type Pair = Extract<ChosenCommits, { kind: 'pair' }>;

@@ -14,8 +14,19 @@ const STYLE = 'report-client.css';
 /** Beside the bundle; for a checkout that runs from its sources, where the build script leaves it. */
 const FOLDERS = ['.', path.join('..', '..', 'build', 'report-client')];
 
-/** The script and the style sheet, as `renderHtml` and `renderProfileHtml` want them. Throws `MeasureError` when they were not built. */
-export async function loadReportAssets(): Promise<{ readonly script: string; readonly style: string }> {
+export interface ReportAssets {
+  readonly script: string;
+  readonly style: string;
+}
+
+let loaded: ReportAssets | undefined;
+
+/** Read once: what runs afterwards cannot change them. The script and the style sheet, as `renderHtml` and `renderProfileHtml` want them. Throws `MeasureError` when they were not built. */
+export async function loadReportAssets(): Promise<ReportAssets> {
+  return (loaded ??= await readAssets());
+}
+
+async function readAssets(): Promise<ReportAssets> {
   const here = path.dirname(fileURLToPath(import.meta.url));
   for (const folder of FOLDERS) {
     const [script, style] = await Promise.all([SCRIPT, STYLE].map((file) => read(path.join(here, folder, file))));

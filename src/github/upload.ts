@@ -98,6 +98,11 @@ function reasonOf(error: unknown): string {
 }
 
 async function loadUploader(): Promise<ArtifactUploader> {
-  const { DefaultArtifactClient } = await import('@actions/artifact');
+  const { DefaultArtifactClient } = await loadArtifactClient();
   return new DefaultArtifactClient();
+}
+
+/** Reads the artifact client's code, which is most of the bundle: before anything that could change it has run. */
+export function loadArtifactClient(): Promise<typeof import('@actions/artifact')> {
+  return import('@actions/artifact');
 }

@@ -51,6 +51,11 @@ const CLOSE_LIMIT_SEC = 5;
 const HEAD_BYTES = 8 * 1024;
 const TAIL_BYTES = 32 * 1024;
 
+/** How long after a command's own limit the launcher may be silent, in seconds. */
+const SILENCE_LIMIT_SEC = 30;
+const STOPPED =
+  'The process that watches the program did not answer in time, so nothing more can be measured: the program may have stopped it; run again, with the sandbox if the program is a stranger’s.';
+
 /** Where a launcher runs: in a sandbox, or, where that is undefined, as everything else. */
 export interface Inside {
   readonly sandbox: Sandbox | undefined;
@@ -105,11 +110,21 @@ export class Launcher {
     const stop = (): void => this.send({ stop: true });
     this.send({ ...command, graceSec: GRACE_SEC, headBytes: HEAD_BYTES, tailBytes: TAIL_BYTES });
     signal.addEventListener('abort', stop, { once: true });
+    let overdue: NodeJS.Timeout | undefined;
+    // A program of the same user can stop the very process that watches it.
+    const silence = new Promise<never>((_, reject) => {
+      const end = (): void => {
+        this.process.kill('SIGKILL');
+        reject(new MeasureError(STOPPED));
+      };
+      overdue = setTimeout(end, (command.timeoutSec + GRACE_SEC + SILENCE_LIMIT_SEC) * 1000);
+    });
     try {
-      const result = await this.result(command);
+      const result = await Promise.race([this.result(command), silence]);
       signal.throwIfAborted();
       return result;
     } finally {
+      clearTimeout(overdue);
       signal.removeEventListener('abort', stop);
       this.running = null;
     }
