@@ -2,7 +2,7 @@
  * Reads where the Action runs and what is wanted, and opens what it needs: settings, API, a folder for the artifact.
  * Doing something with them is left to the modes.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import {
   programOf,
@@ -12,6 +12,7 @@ import {
   type SettingSources,
   type Settings,
 } from '../config/resolve.js';
+import { MAX_CONFIG } from '../config/file.js';
 import { openGitHub, type GitHubApi } from '../github/api.js';
 import { readContext, type GitHubContext } from '../github/context.js';
 import { commitsGit } from '../github/git.js';
@@ -23,6 +24,7 @@ import { workspaceGit } from './choose.js';
 import { readInputs, settingSources, type ReadText } from './inputs.js';
 import type { Runner } from './runner.js';
 import { linesOf } from '../measure/index.js';
+import { isInside, readPlain } from '../measure/paths.js';
 import { openStaging } from './staging.js';
 
 export interface Opened {
@@ -106,7 +108,7 @@ function openApi(context: GitHubContext, token: string, attemptMs: number | unde
  */
 async function configText(file: string, context: GitHubContext, api: GitHubApi | null): Promise<string | null> {
   if (context.event.kind === 'workflow_run' && api !== null) return remoteText(file, context, api);
-  return (await localText(path.resolve(context.workspace, file))) ?? (api && (await remoteText(file, context, api)));
+  return (await localText(file, context.workspace)) ?? (api && (await remoteText(file, context, api)));
 }
 
 /**
@@ -147,9 +149,11 @@ function tellNotTaken(runner: Runner, sources: SettingSources): void {
   );
 }
 
-async function localText(file: string): Promise<string | null> {
+/** A file of the checkout; null where there is none. What a link leads to elsewhere, our own environment too, is no file of it. */
+async function localText(file: string, workspace: string): Promise<string | null> {
   try {
-    return await readFile(file, 'utf8');
+    const [real, root] = await Promise.all([realpath(path.resolve(workspace, file)), realpath(workspace)]);
+    return isInside(root, real) ? (await readPlain(real, MAX_CONFIG)).toString('utf8') : null;
   } catch {
     return null;
   }

@@ -2,13 +2,13 @@
  * From a command's options and the repository's configuration file to the settings of each program.
  * What a setting means and which values it takes is left to `config`.
  */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import { SETTINGS, type Group } from '../config/definition.js';
+import { MAX_CONFIG } from '../config/file.js';
 import { flagsOf, flagValues } from '../config/flags.js';
 import { resolveSettings, type GivenValues, type SettingSources, type Settings } from '../config/resolve.js';
-import { errorCode } from '../measure/paths.js';
+import { errorCode, NotPlain, readPlain } from '../measure/paths.js';
 import { InputError } from '../model/errors.js';
 
 /** The options that `addSettings` made: others of the same name are the command's own. */
@@ -67,11 +67,12 @@ async function readConfig(
   const wanted = typeof named === 'string' ? named : SETTINGS.config.default;
   const file = path.resolve(repository, wanted);
   try {
-    return { path: wanted, text: await readFile(file, 'utf8') };
+    return { path: wanted, text: (await readPlain(file, MAX_CONFIG)).toString('utf8') };
   } catch (error) {
     const code = errorCode(error);
     if (named === undefined && code === 'ENOENT') return undefined;
-    const why = code === 'ENOENT' ? 'there is no such file' : (code ?? 'unreadable');
+    const why =
+      error instanceof NotPlain ? error.message : code === 'ENOENT' ? 'there is no such file' : (code ?? 'unreadable');
     throw new InputError(`The configuration file ${wanted} cannot be read: ${why}; check --config.`, { cause: error });
   }
 }

@@ -6,6 +6,9 @@ import { LineCounter, isNode, parseDocument, type Document } from 'yaml';
 import { GROUPS, SETTINGS, SETTING_NAMES, type SettingName } from './definition.js';
 import { readLayer, type Layer, type Place, type Report } from './layer.js';
 
+/** Largest configuration file that is read, in bytes. */
+export const MAX_CONFIG = 1024 * 1024;
+
 /** A configuration file that was read: its path as the user knows it, and its text (YAML). */
 export interface ConfigText {
   readonly path: string;

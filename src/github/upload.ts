@@ -2,6 +2,7 @@
  * Keeps files as an artifact of the run. The artifact client is loaded only here and only when it is used: it is most of the bundle.
  * What is kept, and what a failure means, is left to the callers; no failure of it costs a verdict.
  */
+import type * as Artifact from '@actions/artifact';
 import { randomBytes } from 'node:crypto';
 import { isEnterpriseServer, runUrl, type RunPlace } from './context.js';
 
@@ -103,6 +104,6 @@ async function loadUploader(): Promise<ArtifactUploader> {
 }
 
 /** Reads the artifact client's code, which is most of the bundle: before anything that could change it has run. */
-export function loadArtifactClient(): Promise<typeof import('@actions/artifact')> {
+export function loadArtifactClient(): Promise<Pick<typeof Artifact, 'DefaultArtifactClient'>> {
   return import('@actions/artifact');
 }

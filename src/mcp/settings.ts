@@ -3,12 +3,12 @@
  * What a setting means is left to `config`; running the program to the tools.
  */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { SETTINGS } from '../config/definition.js';
+import { MAX_CONFIG } from '../config/file.js';
 import { resolveSettings, settingsForMeasured, type GivenValues, type Settings } from '../config/resolve.js';
 import { gitIn } from '../measure/git.js';
-import { errorCode } from '../measure/paths.js';
+import { errorCode, NotPlain, readPlain } from '../measure/paths.js';
 import { InputError } from '../model/errors.js';
 import type { Program } from '../model/measurement.js';
 import type { Context } from './context.js';
@@ -101,11 +101,11 @@ async function readConfig(top: string, { roots }: Context): Promise<{ path: stri
   // A link could lead out of the roots.
   const file = roots.file(path, top);
   try {
-    return { path, text: await readFile(file, 'utf8') };
+    return { path, text: (await readPlain(file, MAX_CONFIG)).toString('utf8') };
   } catch (error) {
-    throw new InputError(
-      `The configuration file ${path} cannot be read (${errorCode(error) ?? 'unreadable'}): mend its permissions.`,
-      { cause: error },
-    );
+    const why = error instanceof NotPlain ? error.message : (errorCode(error) ?? 'unreadable');
+    throw new InputError(`The configuration file ${path} cannot be read (${why}): mend it, or its permissions.`, {
+      cause: error,
+    });
   }
 }

@@ -77,9 +77,14 @@ async function readPath(reference: string, context: Context): Promise<Found> {
   const title = basename(path);
   if (statSync(path).isDirectory())
     return { kind: 'measurement', reference, title, loaded: await readMeasurement(path) };
+  if (!statSync(path).isFile()) {
+    throw new InputError(
+      `${title} is a pipe, a socket or a device: name a profile, a measurement folder or a zip file.`,
+    );
+  }
   if (path.endsWith('.zip')) return { kind: 'measurement', reference, title, loaded: await readZip(path) };
-  refuseLarge(path, context);
-  return { kind: 'file', reference, title, profile: await readProfileFile(path, context.roots.around(path)) };
+  const most = context.options.maxProfileMb * 2 ** 20;
+  return { kind: 'file', reference, title, profile: await readProfileFile(path, context.roots.around(path), most) };
 }
 
 /** A name that could be a label or handle gets the sentence for those. */
@@ -90,14 +95,6 @@ function existingOr(reference: string, { roots }: Context): string {
     if (/^[\w-]+$/.test(reference)) throw unknownReference(reference);
     throw error;
   }
-}
-
-function refuseLarge(path: string, { options }: Context): void {
-  const mib = statSync(path).size / 2 ** 20;
-  if (mib <= options.maxProfileMb) return;
-  throw new InputError(
-    `${basename(path)} has ${mib.toFixed(0)} MiB, more than the ${String(options.maxProfileMb)} MiB that this server reads: start it with a larger --max-profile-mb, or profile fewer files.`,
-  );
 }
 
 /** An artifact as CI keeps it: one measurement, packed. */

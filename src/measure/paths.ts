@@ -3,7 +3,8 @@
  * What the answers mean is left to them.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { access, chmod, lstat, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, lstat, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
 export async function exists(path: string): Promise<boolean> {
@@ -26,6 +27,40 @@ export async function readIfThere(path: string): Promise<string | null> {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
     throw error;
   });
+}
+
+/** What stands at a path is no plain file, or larger than what is read. */
+export class NotPlain extends Error {}
+
+/**
+ * A plain file's bytes. Opening a pipe or a device that somebody else laid there would wait for ever, and a link is only followed where the
+ * caller allows it.
+ *
+ * @param most in bytes
+ * @throws NotPlain with one clause; the file system's error where it cannot be opened
+ */
+export async function readPlain(path: string, most: number, links: 'follow' | 'refuse' = 'follow'): Promise<Buffer> {
+  const file = await open(
+    path,
+    constants.O_RDONLY | constants.O_NONBLOCK | (links === 'refuse' ? constants.O_NOFOLLOW : 0),
+  );
+  try {
+    const found = await file.stat();
+    if (!found.isFile()) throw new NotPlain('it is no plain file');
+    if (found.size > most) {
+      throw new NotPlain(`it has ${megabytes(found.size)} MiB, more than the ${megabytes(most)} MiB that are read`);
+    }
+    return await file.readFile();
+  } catch (error) {
+    if (errorCode(error) === 'EISDIR') throw new NotPlain('it is a folder');
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+function megabytes(bytes: number): string {
+  return String(Math.round(bytes / 1024 / 1024));
 }
 
 export async function listIfThere(folder: string): Promise<readonly string[]> {

@@ -2,7 +2,7 @@
  * Reads measurement folders, which may come from anyone: validated, bounded in size, never read outside themselves.
  * Writing them is left to `writeFolder.ts`, judging them to `compare`.
  */
-import { lstat, readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -12,15 +12,15 @@ import { MEASUREMENT_SCHEMA_VERSION, MeasurementSchema, type Measurement, type R
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import type { Profile } from '../profile/model.js';
 import { parseProfileBytes } from '../profile/parse.js';
-import { errorCode } from './paths.js';
+import { errorCode, NotPlain, readPlain } from './paths.js';
 
 export const INDEX_FILE = 'measurement.json';
 export const DIFF_FILE = 'diff.patch';
 
 /** Largest files that are read, in bytes: generous for real measurements, and an end for made-up ones. */
 const MAX_INDEX = 64 * 1024 * 1024;
-const MAX_PACKED = 128 * 1024 * 1024;
-const MAX_PROFILE = 256 * 1024 * 1024;
+export const MAX_PACKED = 128 * 1024 * 1024;
+export const MAX_PROFILE = 256 * 1024 * 1024;
 const MAX_DIFF = 32 * 1024 * 1024;
 /** More runs than any measurement has. */
 const MAX_RUNS = 20_000;
@@ -134,16 +134,16 @@ async function readProfile(folder: string, path: string, root: string): Promise<
   }
 }
 
-/** A file as it was before gzip, where it was packed. @throws InputError when damaged or too large */
-export async function unpacked(path: string, bytes: Buffer): Promise<Uint8Array> {
+/** A file as it was before gzip, where it was packed. @throws InputError when damaged, or larger than `most` bytes */
+export async function unpacked(path: string, bytes: Buffer, most = MAX_PROFILE): Promise<Uint8Array> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return await unpack(bytes, { maxOutputLength: MAX_PROFILE });
+    return await unpack(bytes, { maxOutputLength: most });
   } catch (error) {
     const large = errorCode(error) === 'ERR_BUFFER_TOO_LARGE';
     throw new InputError(
       large
-        ? `${path} unpacks to more than ${String(MAX_PROFILE / 1024 / 1024)} MiB.`
+        ? `${path} unpacks to more than ${String(Math.round(most / 1024 / 1024))} MiB, which is not read.`
         : `${path} is not whole gzip data (${error instanceof Error ? error.message : 'unreadable'}).`,
       { cause: error },
     );
@@ -175,14 +175,15 @@ async function pathInside(folder: string, path: string): Promise<string> {
 }
 
 async function readBounded(path: string, limit: number): Promise<Buffer> {
-  const found = await lstat(path);
-  if (!found.isFile()) throw new InputError(`${path} is not a plain file: name a folder that 'measure --out' made.`);
-  if (found.size > limit) {
-    throw new InputError(
-      `${path} has ${String(Math.round(found.size / 1024 / 1024))} MiB, more than the ${String(limit / 1024 / 1024)} MiB that are read.`,
-    );
+  try {
+    return await readPlain(path, limit, 'refuse');
+  } catch (error) {
+    if (!(error instanceof NotPlain) && errorCode(error) !== 'ELOOP') throw error;
+    const why = error instanceof NotPlain ? error.message : 'it is a link';
+    throw new InputError(`${path} is not read, because ${why}: name a folder that 'measure --out' made.`, {
+      cause: error,
+    });
   }
-  return readFile(path);
 }
 
 async function readDiff(folder: string): Promise<string | null> {

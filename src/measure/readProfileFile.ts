@@ -2,31 +2,35 @@
  * Reads one file that Scalene wrote, packed or not, wherever it lies.
  * The profiles of a measurement folder, which may come from anyone, are left to `readFolder.ts`.
  */
-import { readFile } from 'node:fs/promises';
 import { InputError } from '../model/errors.js';
 import type { Profile } from '../profile/model.js';
 import { parseProfileBytes } from '../profile/parse.js';
-import { errorCode } from './paths.js';
-import { unpacked } from './readFolder.js';
+import { errorCode, NotPlain, readPlain } from './paths.js';
+import { MAX_PROFILE, unpacked } from './readFolder.js';
 
 /**
  * @param root folder to strip from the paths in it
+ * @param most bytes that are read, packed or not
  * @throws InputError when it cannot be read, is damaged, or holds no profile
  */
-export async function readProfileFile(path: string, root?: string): Promise<Profile> {
-  const parsed = parseProfileBytes(await bytesOf(path), root === undefined ? {} : { root });
+export async function readProfileFile(path: string, root?: string, most = MAX_PROFILE): Promise<Profile> {
+  const parsed = parseProfileBytes(await bytesOf(path, most), root === undefined ? {} : { root });
   if (parsed.outcome === 'ok') return parsed.profile;
   throw new InputError(`${path} holds no profile to use: ${parsed.message}`);
 }
 
-async function bytesOf(path: string): Promise<Uint8Array> {
+async function bytesOf(path: string, most: number): Promise<Uint8Array> {
   try {
-    return await unpacked(path, await readFile(path));
+    return await unpacked(path, await readPlain(path, most), most);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const why = errorCode(error) === 'ENOENT' ? 'there is no such file' : (errorCode(error) ?? 'unreadable');
+    const why = error instanceof NotPlain ? error.message : reasonOf(errorCode(error));
     throw new InputError(`The profile ${path} cannot be read (${why}); name a JSON file that Scalene wrote.`, {
       cause: error,
     });
   }
+}
+
+function reasonOf(code: string | undefined): string {
+  return code === 'ENOENT' ? 'there is no such file' : (code ?? 'unreadable');
 }

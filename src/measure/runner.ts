@@ -2,7 +2,7 @@
  * One run of the program: started, watched, and its outcome named from what it left.
  * Which runs are made, and again when they fail, is left to `pairs.ts`.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { InputError } from '../model/errors.js';
 import type { Outcome, Program, ProfileRun, Run, Side, TimingRun } from '../model/measurement.js';
@@ -10,8 +10,9 @@ import type { Profile } from '../profile/model.js';
 import { parseProfileBytes } from '../profile/parse.js';
 import { outputTail, type CommandResult, type Launcher } from './launch.js';
 import type { Masker } from './mask.js';
-import { freshFolder } from './paths.js';
+import { freshFolder, readPlain } from './paths.js';
 import type { ProfileMode } from './plan.js';
+import { MAX_PROFILE } from './readFolder.js';
 import { removeScaleneLeftovers } from './scaleneLeftovers.js';
 import { PROFILE_VARIABLES, profileArguments, programArguments, type ProfileOptions } from './scaleneCommand.js';
 
@@ -120,7 +121,8 @@ export class Runner {
 
 /** What Scalene wrote, without secrets: it holds source lines, arguments and paths. Null where there is nothing. */
 export async function writtenProfile(file: string, masker: Masker): Promise<Uint8Array | null> {
-  const bytes = await readFile(file).catch(() => null);
+  // The program could have laid something else there.
+  const bytes = await readPlain(file, MAX_PROFILE, 'refuse').catch(() => null);
   if (bytes === null) return null;
   const text = bytes.toString();
   let data: unknown;
