@@ -141,6 +141,7 @@ describe('the pull request of a run', () => {
     headRepository: 'eve/repo',
     event: 'pull_request',
     url: '',
+    createdAt: null,
   };
   const pull = (number: number, sha: string, repo: string | null = 'eve/repo') => ({
     number,

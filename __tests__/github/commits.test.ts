@@ -30,7 +30,7 @@ afterAll(() => {
 
 function pull(overrides: Partial<PullRequest> = {}): RepositoryEvent {
   const base = { number: 7, headSha: tip, headRef: 'feature', headRepository: 'o/r', baseRef: 'main', mergeSha: null };
-  return { kind: 'pull_request', rights: 'head', pull: { ...base, baseSha: second, ...overrides } };
+  return { kind: 'pull_request', rights: 'head', pushed: null, pull: { ...base, baseSha: second, ...overrides } };
 }
 
 function push(before: string, after: string, overrides: { forced?: boolean; ref?: string; deleted?: boolean } = {}) {

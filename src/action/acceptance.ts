@@ -2,7 +2,8 @@
  * Regressions under the label that accepts them: which values count, what an earlier push left in the comment, and what
  * the gate says in the end. Reading labels and comparing values is left to `github`.
  */
-import { judgeAcceptance, readLabel, type LabelApi, type LabelReading } from '../github/accept.js';
+import { judgeAcceptance, readLabel, withoutMemory, type LabelApi, type LabelReading } from '../github/accept.js';
+import type { Pushed } from '../github/event.js';
 import type { Acceptance, Amounts, Stamp } from '../github/marker.js';
 import type { Comparison } from '../model/comparison.js';
 import type { FailOn } from '../model/judging.js';
@@ -14,6 +15,8 @@ export interface Accepted {
   readonly byProgram: ReadonlyMap<Judged, Acceptance>;
   /** What the comment remembers for the next push. */
   readonly memory: Pick<Stamp, 'measured' | 'accepted'>;
+  /** What was accepted and by whom, in one sentence; null where nothing was. */
+  readonly values: string | null;
   /** Why a label that is there does not turn the gate green: one sentence each. */
   readonly remarks: readonly string[];
 }
@@ -26,19 +29,20 @@ export interface Accepted {
  */
 export async function acceptRegressions(
   api: LabelApi | null,
-  pull: { readonly number: number; readonly head: string } | null,
+  pull: { readonly number: number; readonly head: string; readonly pushed: Pushed } | null,
   programs: readonly Finding[],
   before: Stamp | null,
 ): Promise<Accepted> {
   const failing = programs.filter(isJudged).filter(isAcceptable);
   const measured = Object.assign({}, ...programs.filter(isJudged).map(amountsOf)) as Amounts;
-  const nothing = { byProgram: new Map<Judged, Acceptance>(), remarks: [] };
+  const nothing = { byProgram: new Map<Judged, Acceptance>(), remarks: [], values: null };
   const [first] = failing;
   if (api === null || pull === null || first === undefined) {
     return { ...nothing, memory: remembering(measured, before?.accepted) };
   }
   const { acceptLabel } = first.settings;
-  const label = await readLabel(api, pull.number, acceptLabel);
+  const reading = await readLabel(api, pull.number, acceptLabel);
+  const label = before === null ? withoutMemory(reading, acceptLabel, pull.pushed) : reading;
   const judgement = judgeAcceptance(label, before, { head: pull.head, measured }, toleranceIn(failing));
   switch (judgement.kind) {
     case 'accepted':
@@ -46,6 +50,7 @@ export async function acceptRegressions(
         byProgram: new Map(failing.map((program) => [program, judgement.acceptance])),
         memory: remembering(measured, judgement.acceptance),
         remarks: [],
+        values: valuesText(failing, judgement.acceptance),
       };
     case 'worse':
       return {
@@ -56,6 +61,24 @@ export async function acceptRegressions(
     case 'not-accepted':
       return { ...nothing, memory: remembering(measured, keptFrom(label, before)), remarks: reasonOf(label) };
   }
+}
+
+/** Most values that the sentence names. */
+const MOST_NAMED = 5;
+
+/** Where there is no comment to look it up in, this is the record of what somebody agreed to. */
+function valuesText(programs: readonly Judged[], { by, at }: Acceptance): string {
+  const values = programs.flatMap(({ name, settings, comparison }) =>
+    comparison.regressions
+      .filter((finding) => isGated(finding, settings.failOn))
+      .map((finding) => {
+        const what = finding.kind === 'metric' ? finding.metric : `${finding.metric} of ${finding.name}`;
+        const change = finding.change === null ? 'new' : `${(100 * finding.change).toFixed(1)} %`;
+        return `${name === undefined ? '' : `${name}: `}${what} ${finding.change !== null && finding.change >= 0 ? '+' : ''}${change}`;
+      }),
+  );
+  const more = values.length > MOST_NAMED ? ` and ${String(values.length - MOST_NAMED)} more` : '';
+  return `Accepted by ${by} (label set ${at}): ${values.slice(0, MOST_NAMED).join(', ')}${more}.`;
 }
 
 /** Only regressions can be accepted: not a program that fails, nor runs that cannot tell, nor a tampered run. */

@@ -64,7 +64,9 @@ export function compose(action: Action, findings: Findings, circumstances: Circu
     context,
     annotations: () => (model === null ? [] : renderAnnotations(model)),
     comment: (limit) => joined(model && renderComment(model, { maxChars: roomFor(limit) }), limit / 2),
-    summary: () => joined(model && renderSummary(model, { maxBytes: roomFor(SUMMARY_LIMIT / 2) }), COMMENT_LIMIT),
+    summary: () =>
+      joined(model && renderSummary(model, { maxBytes: roomFor(SUMMARY_LIMIT / 2) }), COMMENT_LIMIT) +
+      (accepted.values === null ? '' : `\n\n> [!NOTE]\n> ${markdown(proseOf(messageText(accepted.values)))}`),
   };
 }
 

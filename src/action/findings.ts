@@ -8,6 +8,7 @@ import { UserError } from '../model/errors.js';
 import { joinVerdicts } from '../model/verdict.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import type { News } from '../github/comments.js';
+import type { Pushed } from '../github/event.js';
 
 /** One program that was compared. */
 export interface Judged {
@@ -50,6 +51,8 @@ export interface Findings {
   readonly pull: PullFacts | null;
   /** Pull request whose label and memory count; in a merge queue there is one that gets no comment. */
   readonly acceptFrom: number | null;
+  /** When that pull request's head was pushed. */
+  readonly pushed: Pushed;
   /** The run that measured, by which newer is told from older. */
   readonly run: number;
   /** The report was made from what a run of a fork uploaded. */

@@ -19,7 +19,7 @@ import { chooseCommits } from './choose.js';
 import { guardCommandFiles, type CommandFile } from './commandFiles.js';
 import { isJudged, nothingToCompare, remarkOf, type Finding, type Findings } from './findings.js';
 import { openSandbox } from './sandbox.js';
-import { pullOf, pullNumberOf } from './pull.js';
+import { pullOf, pullNumberOf, pushedOf } from './pull.js';
 
 /**
  * Measures and judges every program.
@@ -34,6 +34,7 @@ export async function gate(action: Action, programs: readonly Settings[]): Promi
   const about = {
     pull: pullOf(context.event, repository),
     acceptFrom: pullNumberOf(context.event),
+    pushed: pushedOf(context.event),
     run: context.runId,
     measuredElsewhere: false,
   };

@@ -18,13 +18,15 @@ import type { LoadedMeasurement } from '../profile/loaded.js';
 import type { Action } from './action.js';
 import { remarkOf, type Findings, type Judged, type PullFacts } from './findings.js';
 import { sectionsOf, type Section } from './sections.js';
-import { pullFacts, pullNumberOf, pullOf } from './pull.js';
+import { pullFacts, pullNumberOf, pullOf, pushedOf } from './pull.js';
+import type { Pushed } from '../github/event.js';
 
 /** Whose measurements, and whom to tell. */
 interface Origin {
   readonly run: number;
   readonly pull: PullFacts | null;
   readonly acceptFrom: number | null;
+  readonly pushed: Pushed;
   /** Commit that the measurements must be of; null where they were made in this very run. */
   readonly mustBe: string | null;
 }
@@ -44,6 +46,7 @@ export async function judge(action: Action, sources: SettingSources): Promise<Fi
   const about = {
     pull: origin.pull,
     acceptFrom: origin.acceptFrom,
+    pushed: origin.pushed,
     run: origin.run,
     measuredElsewhere: origin.mustBe !== null,
   };
@@ -62,13 +65,14 @@ async function originOf({ context, runner }: Action, api: GitHubApi): Promise<Or
   const { event } = context;
   if (event.kind !== 'workflow_run') {
     const pull = pullOf(event, repository);
-    return { run: context.runId, pull, acceptFrom: pullNumberOf(event), mustBe: null };
+    return { run: context.runId, pull, acceptFrom: pullNumberOf(event), pushed: pushedOf(event), mustBe: null };
   }
   const { run } = event;
   const found = await pullOfRun(api, run);
   if (found.kind === 'none') runner.say(`No pull request is told: ${found.reason}`);
   const pull = found.kind === 'found' ? pullFacts(found.pull, repository) : null;
-  return { run: run.id, pull, acceptFrom: pull?.number ?? null, mustBe: run.headSha };
+  const pushed = run.createdAt === null ? null : { kind: 'at' as const, at: run.createdAt };
+  return { run: run.id, pull, acceptFrom: pull?.number ?? null, pushed, mustBe: run.headSha };
 }
 
 async function fetchBlocks(action: Action, api: GitHubApi, { run, mustBe }: Origin): Promise<LoadedMeasurement[]> {

@@ -2,7 +2,7 @@
  * The pull request that an event of this very run is about.
  * That of another run, which a `workflow_run` event reports, is found by `github/pulls`.
  */
-import type { PullRequest, RepositoryEvent } from '../github/event.js';
+import type { PullRequest, Pushed, RepositoryEvent } from '../github/event.js';
 import type { PullFacts } from './findings.js';
 
 /** Whom to tell; null where the event has no pull request. */
@@ -18,4 +18,9 @@ export function pullFacts({ number, headSha, headRepository }: PullRequest, repo
 export function pullNumberOf(event: RepositoryEvent): number | null {
   if (event.kind === 'pull_request') return event.pull.number;
   return event.kind === 'merge_group' ? event.pullNumber : null;
+}
+
+/** When the head that is judged was pushed, where the event of this very run tells. */
+export function pushedOf(event: RepositoryEvent): Pushed {
+  return event.kind === 'pull_request' ? event.pushed : null;
 }

@@ -42,10 +42,11 @@ export async function tell(action: Action, findings: Findings): Promise<void> {
 }
 
 async function accept(action: Action, findings: Findings, before: FoundComment | null): Promise<Accepted> {
-  const { acceptFrom, pull, headSha, programs } = findings;
-  const about = acceptFrom === null ? null : { number: acceptFrom, head: pull?.headSha ?? headSha };
+  const { acceptFrom, pull, pushed, headSha, programs } = findings;
+  const about = acceptFrom === null ? null : { number: acceptFrom, head: pull?.headSha ?? headSha, pushed };
   const accepted = await acceptRegressions(action.api, about, programs, before?.stamp ?? null);
   for (const remark of accepted.remarks) action.runner.annotate('warning', remark);
+  if (accepted.values !== null) action.runner.annotate('notice', accepted.values);
   return accepted;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { GitHubApi } from './api.js';
 import { GitHubFailure } from './failure.js';
+import type { Pushed } from './event.js';
 import type { Acceptance, Amount, Amounts } from './marker.js';
 
 export type LabelReading =
@@ -31,6 +32,24 @@ export async function readLabel(api: LabelApi, issue: number, label: string): Pr
     if (!(error instanceof GitHubFailure)) throw error;
     return { kind: 'void', reason: `Whether the label '${label}' counts could not be checked (${error.message}).` };
   }
+}
+
+/**
+ * The label where nothing remembers what it accepted (no comment, or none yet): it counts only for a head that was pushed before it was
+ * set. Else it would accept whatever is pushed later.
+ */
+export function withoutMemory(reading: LabelReading, label: string, pushed: Pushed): LabelReading {
+  if (reading.kind !== 'set') return reading;
+  const counts =
+    pushed !== null &&
+    (pushed.kind === 'at'
+      ? Date.parse(reading.at) >= Date.parse(pushed.at)
+      : pushed.label.toLowerCase() === label.toLowerCase());
+  if (counts) return reading;
+  return {
+    kind: 'void',
+    reason: `The label '${label}' was set by ${reading.by} before this was pushed, and no comment remembers what it accepted: look at the values, then take the label off, set it again, and run the job again to accept them.`,
+  };
 }
 
 async function lastSetting(api: LabelApi, issue: number, label: string): Promise<Setting | null> {

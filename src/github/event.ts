@@ -21,7 +21,12 @@ export interface PullRequest {
 
 export type RepositoryEvent =
   /** `target` runs with the rights of the base repository. */
-  | { readonly kind: 'pull_request'; readonly rights: 'head' | 'target'; readonly pull: PullRequest }
+  | {
+      readonly kind: 'pull_request';
+      readonly rights: 'head' | 'target';
+      readonly pull: PullRequest;
+      readonly pushed: Pushed;
+    }
   | {
       readonly kind: 'merge_group';
       readonly headSha: string;
@@ -40,6 +45,13 @@ export type RepositoryEvent =
   /** `onPullRequest`: a comment on a pull request, whose payload does not say whose code it is about. */
   | { readonly kind: 'other'; readonly name: string; readonly onPullRequest: boolean };
 
+/**
+ * When the head that an event is about was pushed, by GitHub's clock: at that time (ISO 8601); or before the event, which a label made that was
+ * set while this was the head. Null where the event does not tell. A commit's own dates are its author's to choose.
+ */
+export type Pushed =
+  { readonly kind: 'at'; readonly at: string } | { readonly kind: 'before-label'; readonly label: string } | null;
+
 /** The run that a `workflow_run` event reports. */
 export interface TriggeringRun {
   readonly id: number;
@@ -50,6 +62,8 @@ export interface TriggeringRun {
   /** Name of the event that had started it. */
   readonly event: string;
   readonly url: string;
+  /** When it was started (ISO 8601): right after the push that it is about. */
+  readonly createdAt: string | null;
 }
 
 const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -73,7 +87,17 @@ export const PullRequestSchema = z
     mergeSha: pull.merge_commit_sha ?? null,
   }));
 
-const PullRequestPayload = z.object({ pull_request: PullRequestSchema });
+const PullRequestPayload = z.object({
+  action: z.string().nullish(),
+  label: z.object({ name: z.string() }).nullish(),
+  pull_request: PullRequestSchema,
+});
+
+/** Of the payload, where it is GitHub's time of the event: an answer of the API has the time of the newest change of any kind. */
+const UpdatedAt = z.object({ pull_request: z.object({ updated_at: z.string() }) });
+
+/** Actions of an event that a push makes. */
+const BY_PUSH = ['opened', 'synchronize', 'reopened'];
 
 const MergeGroupPayload = z.object({
   merge_group: z.object({ head_sha: sha, base_sha: sha, head_ref: z.string() }),
@@ -96,6 +120,7 @@ const WorkflowRunPayload = z.object({
     head_repository: repository.nullish(),
     event: z.string(),
     html_url: z.string().default(''),
+    created_at: z.string().nullish(),
   }),
 });
 
@@ -133,6 +158,7 @@ const READERS: { readonly [name: string]: (payload: unknown) => RepositoryEvent 
         headRepository: run.head_repository?.full_name ?? null,
         event: run.event,
         url: run.html_url,
+        createdAt: run.created_at ?? null,
       },
     };
   },
@@ -163,5 +189,12 @@ export function readEvent(name: string, payload: unknown): RepositoryEvent {
 }
 
 function pullRequestEvent(payload: unknown, rights: 'head' | 'target'): RepositoryEvent {
-  return { kind: 'pull_request', rights, pull: PullRequestPayload.parse(payload).pull_request };
+  const { action, label, pull_request: pull } = PullRequestPayload.parse(payload);
+  return { kind: 'pull_request', rights, pull, pushed: pushedOf(action ?? '', label?.name, payload) };
+}
+
+function pushedOf(action: string, label: string | undefined, payload: unknown): Pushed {
+  if (action === 'labeled' && label !== undefined) return { kind: 'before-label', label };
+  const updated = UpdatedAt.safeParse(payload);
+  return BY_PUSH.includes(action) && updated.success ? { kind: 'at', at: updated.data.pull_request.updated_at } : null;
 }
