@@ -281,7 +281,9 @@ describe('the report of another run, for a fork', () => {
     scene.github.commits = { [MERGE]: ['c3'.repeat(20), 'd4'.repeat(20)] };
     const result = await reportFork();
     expect(result.exitCode).toBe(1);
-    expect(scene.github.comments[0]?.body).toMatch(/## 🛑 could not measure\n\nThe measurement says it is of commit/);
+    expect(scene.github.comments[0]?.body).toMatch(
+      /## 🛑 could not be judged\n\nThis could not be judged, because of this: The measurement says it is of commit/,
+    );
   });
 
   it.each([

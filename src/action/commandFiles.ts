@@ -5,11 +5,17 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { errorCode } from '../measure/paths.js';
 
 /** Variables that name the runner's command files. */
 const COMMAND_FILES = ['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'] as const;
-export type CommandFile = (typeof COMMAND_FILES)[number];
+
+/** Files of the checkout that tell git what to run: it is asked again for the next program. */
+const GIT_FILES = ['config', 'config.worktree', 'info/attributes', 'objects/info/alternates'] as const;
+
+/** What was guarded, as a reader knows it: a variable's name, or a file of git's. */
+export type CommandFile = (typeof COMMAND_FILES)[number] | `git's ${string}`;
 
 interface Guarded {
   readonly name: CommandFile;
@@ -23,11 +29,14 @@ export interface CommandFileGuard {
   restore(): Promise<readonly CommandFile[]>;
 }
 
-/** Notes what the command files hold before anything untrusted runs. */
+/** Notes what the command files, and those by which git is told what to run, hold before anything untrusted runs. */
 export async function guardCommandFiles(env: Readonly<Record<string, string | undefined>>): Promise<CommandFileGuard> {
+  const named = [
+    ...COMMAND_FILES.map((name) => ({ name, path: env[name] })),
+    ...gitFiles(env).map((path) => ({ name: `git's ${basename(path)}` as const, path })),
+  ];
   const guarded = await Promise.all(
-    COMMAND_FILES.map(async (name): Promise<Guarded | null> => {
-      const path = env[name];
+    named.map(async ({ name, path }): Promise<Guarded | null> => {
       if (path === undefined || path === '') return null;
       const found = await read(path, Infinity);
       return { name, path, content: found === 'other' ? null : found };
@@ -41,13 +50,19 @@ export async function guardCommandFiles(env: Readonly<Record<string, string | un
   };
 }
 
+function gitFiles(env: Readonly<Record<string, string | undefined>>): string[] {
+  const workspace = env['GITHUB_WORKSPACE'];
+  return workspace === undefined ? [] : GIT_FILES.map((name) => join(workspace, '.git', name));
+}
+
 async function restoreFile({ name, path, content }: Guarded): Promise<CommandFile | null> {
   const now = await read(path, content?.length ?? 0);
   if (now !== 'other' && (now === null ? content === null : content?.equals(now))) return null;
   // Made anew and put in its place at once: whatever stands there (a pipe, a link, a folder) is never opened.
+  await rm(path, { recursive: true, force: true });
+  if (content === null && name.startsWith('git')) return name;
   const fresh = `${path}.${randomBytes(6).toString('hex')}`;
   await writeFile(fresh, content ?? '', { flag: 'wx' });
-  await rm(path, { recursive: true, force: true });
   await rename(fresh, path);
   return name;
 }

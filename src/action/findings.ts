@@ -72,6 +72,22 @@ export function remarkOf(error: unknown, program: string | undefined): Remark {
   };
 }
 
+/** Whatever ended the judging: an old comment must not go on saying what it said. */
+export function notJudged(error: unknown): Remark {
+  const message = error instanceof Error ? error.message : String(error);
+  const isExpected = error instanceof UserError;
+  return {
+    kind: 'remark',
+    heading: '🛑 could not be judged',
+    sentence: isExpected
+      ? `This could not be judged, because of this: ${message}`
+      : `This could not be judged, because of an unexpected failure (${message}), which is a defect in scalene-mcp-action: run the job again with debug logging, and report it.`,
+    program: undefined,
+    outputTail: isExpected ? error.outputTail : undefined,
+    gate: 'fail',
+  };
+}
+
 /** There is no other state to compare with. */
 export function nothingToCompare(reason: string): Remark {
   return {

@@ -16,7 +16,7 @@ import { refuseWindows } from '../measure/prepare.js';
 import { TAMPERED } from './acceptance.js';
 import type { Action } from './action.js';
 import { chooseCommits } from './choose.js';
-import { guardCommandFiles, type CommandFile } from './commandFiles.js';
+import { guardCommandFiles, type CommandFile, type CommandFileGuard } from './commandFiles.js';
 import { isJudged, nothingToCompare, remarkOf, type Finding, type Findings } from './findings.js';
 import { openSandbox } from './sandbox.js';
 import { pullOf, pullNumberOf, pushedOf } from './pull.js';
@@ -48,7 +48,7 @@ export async function gate(action: Action, programs: readonly Settings[]): Promi
   runner.say(`Comparing ${head.commit.slice(0, 7)} with ${base.commit.slice(0, 7)}: ${reason}.`);
   return {
     ...about,
-    programs: await guarded(action, () => measureEach({ action, commits, sandbox }, programs)),
+    programs: await guarded(action, (guard) => measureEach({ action, commits, sandbox, guard }, programs)),
     baseSha: base.commit,
     headSha: head.commit,
   };
@@ -67,6 +67,7 @@ interface Place {
   readonly action: Action;
   readonly commits: Pair;
   readonly sandbox: MeasurePlan['sandbox'];
+  readonly guard: CommandFileGuard;
 }
 
 /**
@@ -95,7 +96,7 @@ async function measureEach(place: Place, programs: readonly Settings[]): Promise
   const findings: Finding[] = [];
   for (const settings of programs) {
     try {
-      const { comparison, loaded } = await measureOne(place, settings);
+      const { comparison, loaded } = await measureOne(place, settings, await environmentFor(place, findings.length));
       findings.push({ kind: 'judged', name: settings.programName, settings, comparison, blocks: [loaded] });
     } catch (error) {
       if (place.action.signal.aborted) throw error;
@@ -105,7 +106,18 @@ async function measureEach(place: Place, programs: readonly Settings[]): Promise
   return findings;
 }
 
-async function measureOne({ action, commits, sandbox }: Place, settings: Settings): Promise<GateResult> {
+/** Programs that ran before could have told git what to run: in the checkout's files, which are put back, or in the user's. */
+async function environmentFor({ action, guard }: Place, before: number): Promise<Action['runner']['env']> {
+  if (before === 0) return action.runner.env;
+  await guard.restore();
+  return { ...action.runner.env, GIT_CONFIG_GLOBAL: '/dev/null' };
+}
+
+async function measureOne(
+  { action, commits, sandbox }: Place,
+  settings: Settings,
+  env: Action['runner']['env'],
+): Promise<GateResult> {
   const { runner, context, staging, secrets, signal } = action;
   const { base, head } = commits;
   const request = gateRequest(settings, {
@@ -119,7 +131,7 @@ async function measureOne({ action, commits, sandbox }: Place, settings: Setting
   return runner.grouped(`Measure ${settings.programName ?? settings.script ?? settings.module ?? 'the program'}`, () =>
     runGate(asShard(request, settings), {
       signal,
-      env: runner.env,
+      env,
       secrets,
       clock: () => performance.now() / 1000,
       onProgress: (event) => {
@@ -137,13 +149,20 @@ function asShard(request: GateRequest, { mode, shard, minPairs }: Settings): Gat
 }
 
 /** Nothing that the programs wrote into the runner's command files stays there, and it fails the gate. */
-async function guarded(action: Action, work: () => Promise<Finding[]>): Promise<Finding[]> {
-  const guard = await guardCommandFiles(action.runner.env);
-  let changed: readonly CommandFile[] = [];
+async function guarded(action: Action, work: (guard: CommandFileGuard) => Promise<Finding[]>): Promise<Finding[]> {
+  const files = await guardCommandFiles(action.runner.env);
+  const changed = new Set<CommandFile>();
+  const guard: CommandFileGuard = {
+    async restore() {
+      const now = await files.restore();
+      for (const name of now) changed.add(name);
+      return now;
+    },
+  };
   try {
-    const findings = await work();
-    changed = await guard.restore();
-    return changed.length === 0 ? findings : findings.map((finding) => withTampering(finding, changed));
+    const findings = await work(guard);
+    await guard.restore();
+    return changed.size === 0 ? findings : findings.map((finding) => withTampering(finding, [...changed]));
   } finally {
     await guard.restore();
   }

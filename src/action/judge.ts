@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { compare } from '../compare/compare.js';
 import { toCompareSettings } from '../config/judging.js';
 import { settingsForMeasured, type SettingSources } from '../config/resolve.js';
@@ -16,7 +17,7 @@ import { readMeasurement } from '../measure/index.js';
 import { InputError } from '../model/errors.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import type { Action } from './action.js';
-import { remarkOf, type Findings, type Judged, type PullFacts } from './findings.js';
+import { notJudged, type Findings, type Judged, type PullFacts } from './findings.js';
 import { sectionsOf, type Section } from './sections.js';
 import { pullFacts, pullNumberOf, pullOf, pushedOf } from './pull.js';
 import type { Pushed } from '../github/event.js';
@@ -56,7 +57,8 @@ export async function judge(action: Action, sources: SettingSources): Promise<Fi
     const { baseSha, headSha } = sections;
     return { ...about, programs: sections.programs.map((section) => judgeOne(section, sources)), baseSha, headSha };
   } catch (error) {
-    return { ...about, programs: [remarkOf(error, undefined)], baseSha: '', headSha: origin.mustBe ?? '' };
+    if (action.signal.aborted) throw error;
+    return { ...about, programs: [notJudged(error)], baseSha: '', headSha: origin.mustBe ?? '' };
   }
 }
 
@@ -83,12 +85,70 @@ async function fetchBlocks(action: Action, api: GitHubApi, { run, mustBe }: Orig
       () => downloadMeasurements(api, run, artifactName, folder),
       `The artifacts of run ${String(run)} could not be fetched`,
     );
-    const blocks = await Promise.all(folders.map(readMeasurement));
-    if (mustBe !== null) await requireCommit(api, blocks, mustBe);
-    return blocks;
+    const blocks = await readAll(folders);
+    return mustBe === null ? blocks : await believed(api, blocks, mustBe);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** How much of all measurements of a report is read, in bytes of unpacked profiles. */
+const MOST_BYTES = 384 * 1024 * 1024;
+const MOST_OF_ONE = 64 * 1024 * 1024;
+/** How long reading them may take, in milliseconds. */
+const MOST_MS = 5 * 60_000;
+
+/** One after the other, so that only one text is in memory at a time. */
+async function readAll(folders: readonly string[]): Promise<LoadedMeasurement[]> {
+  const blocks: LoadedMeasurement[] = [];
+  const began = performance.now();
+  for (const folder of folders) {
+    if (performance.now() - began > MOST_MS) {
+      throw new InputError('The measurements take more than five minutes to read: measure fewer pairs or programs.');
+    }
+    const limits = { each: MOST_OF_ONE, all: Math.floor(MOST_BYTES / folders.length) };
+    blocks.push(await readMeasurement(folder, limits));
+  }
+  return blocks;
+}
+
+/**
+ * What may be believed of measurements that a stranger's code could have written: that they are of the run's commit, since GitHub says so, as it
+ * says what that was merged into. Names of branches and what was noticed are the stranger's words, and are told as such.
+ */
+async function believed(
+  api: GitHubApi,
+  blocks: readonly LoadedMeasurement[],
+  commit: string,
+): Promise<LoadedMeasurement[]> {
+  await requireCommit(api, blocks, commit);
+  const told: LoadedMeasurement[] = [];
+  for (const block of blocks) {
+    const { sides, warnings = [] } = block.measurement;
+    const base = await mergedInto(api, sides.head.commit, commit);
+    const measurement = {
+      ...block.measurement,
+      sides: {
+        base: { ...sides.base, ...(base === null ? {} : { commit: base }), ref: base === null ? SAID : 'its base' },
+        head: { ...sides.head, ref: 'the pull request' },
+      },
+      warnings: warnings.map(({ code, message }) => ({
+        code: 'said-by-the-measurement',
+        message: `The measurement says of itself (${code}): ${message}`,
+      })),
+    };
+    told.push({ ...block, measurement });
+  }
+  return told;
+}
+
+const SAID = 'as the measurement says';
+
+/** The other parent of a test merge; null where the pull request's head itself was measured. */
+async function mergedInto(api: GitHubApi, measured: string, commit: string): Promise<string | null> {
+  if (measured === commit) return null;
+  const parents = await asked(() => api.parents(measured), 'What was measured could not be checked');
+  return parents.find((parent) => parent !== commit) ?? null;
 }
 
 /** Measurements say themselves what they are of: only of the run's own commit, or a merge of it, are they believed. */

@@ -13,7 +13,8 @@ import { setOutputs } from './outputs.js';
 import { remarkMarkdown } from './remark.js';
 import type { Runner } from './runner.js';
 import { STAGING_STATE } from './post.js';
-import { tell } from './tell.js';
+import { tell, tellFailure } from './tell.js';
+import type { Action } from './action.js';
 
 export async function main(runner: Runner): Promise<void> {
   try {
@@ -28,13 +29,23 @@ async function run(runner: Runner, signal: AbortSignal): Promise<void> {
   runner.saveState(STAGING_STATE, action.staging.folder);
   switch (action.settings.mode) {
     case 'gate':
-      await tell(action, await gate(action, programs));
+      await replacingOldComment(action, async () => tell(action, await gate(action, programs)));
       return;
     case 'measure':
       await keepMeasured(action, await gate(action, programs));
       return;
     case 'report':
-      await tell(action, await judge(action, sources));
+      await replacingOldComment(action, async () => tell(action, await judge(action, sources)));
+  }
+}
+
+/** Where the work fails before it has told anything, the comment of an earlier push still tells of that one: it is made to say so. */
+async function replacingOldComment(action: Action, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!action.signal.aborted) await tellFailure(action, error).catch(() => undefined);
+    throw error;
   }
 }
 

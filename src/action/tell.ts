@@ -2,13 +2,16 @@
  * Tells what was found, in the order that loses nothing: artifact, summary, comment, annotations, outputs, and then the
  * step fails. Failures of GitHub on the way are notices or warnings; the verdict stands whatever happens.
  */
-import type { CommentOutcome, FoundComment } from '../github/comments.js';
+import { findComment, publishComment, type CommentOutcome, type FoundComment } from '../github/comments.js';
+import { pullOfRun } from '../github/pulls.js';
 import type { Note } from '../report/model.js';
 import { acceptRegressions, type Accepted } from './acceptance.js';
 import type { Action } from './action.js';
 import { earlierComment, publish, tellOutcome } from './comment.js';
 import { compose, type Report } from './compose.js';
-import type { Findings } from './findings.js';
+import { notJudged, type Findings, type PullFacts } from './findings.js';
+import { pullFacts, pullOf } from './pull.js';
+import { remarkMarkdown } from './remark.js';
 import { keepArtifact, writeFiles } from './keep.js';
 import { outputsOf, setOutputs } from './outputs.js';
 
@@ -39,6 +42,33 @@ export async function tell(action: Action, findings: Findings): Promise<void> {
     'comment-status': comment.status,
   });
   if (report.gate === 'fail') action.runner.fail(report.headline);
+}
+
+/** In the comment of an earlier push, where there is one: that nothing could be judged, and why. */
+export async function tellFailure(action: Action, error: unknown): Promise<void> {
+  const { api, context, settings } = action;
+  const pull = await pullToTell(action);
+  if (api === null || pull === null) return;
+  const before = await findComment(api, pull.number, settings.commentKey);
+  if (before === null) return;
+  const remark = notJudged(error);
+  const draft = {
+    issue: pull.number,
+    key: settings.commentKey,
+    policy: settings.comment,
+    news: 'worse' as const,
+    stamp: { head: pull.headSha, run: context.runId, heading: remark.heading, measured: {} },
+    render: () => remarkMarkdown(remark),
+  };
+  tellOutcome(action.runner, await publishComment(api, draft, before), pull.number);
+}
+
+async function pullToTell({ api, context }: Action): Promise<PullFacts | null> {
+  const repository = `${context.repository.owner}/${context.repository.name}`;
+  const { event } = context;
+  if (event.kind !== 'workflow_run') return pullOf(event, repository);
+  const found = api === null ? null : await pullOfRun(api, event.run);
+  return found?.kind === 'found' ? pullFacts(found.pull, repository) : null;
 }
 
 async function accept(action: Action, findings: Findings, before: FoundComment | null): Promise<Accepted> {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { InputError } from '../model/errors.js';
 import type { GitHubApi, RemoteArtifact } from './api.js';
-import { saveZip, unzipMeasurements, ZIP_LIMITS, type ZipLimits } from './unzip.js';
+import { rest, saveZip, unzipCounted, ZIP_LIMITS, type ZipLimits } from './unzip.js';
 
 /** Artifacts of one report: a matrix has at most 256 legs. */
 const MOST_ARTIFACTS = 256;
@@ -15,6 +15,7 @@ const MOST_ARTIFACTS = 256;
 /**
  * Downloads the run's artifacts whose name is `name`, or begins with it and a hyphen, into `folder`.
  * @returns the measurement folders found, as absolute paths
+ * @param limits - for all of them together
  * @throws InputError when there is none, or one cannot be used
  * @throws GitHubFailure
  */
@@ -32,11 +33,14 @@ export async function downloadMeasurements(
     );
   }
   const folders: string[] = [];
+  let left = limits;
   for (const artifact of wanted) {
     const place = path.join(folder, String(artifact.id));
     await mkdir(place, { recursive: true });
-    await saveZip(Readable.fromWeb(await api.artifactZip(artifact.id)), `${place}.zip`, limits);
-    folders.push(...(await unzipMeasurements(`${place}.zip`, place, limits)));
+    const zipBytes = await saveZip(Readable.fromWeb(await api.artifactZip(artifact.id)), `${place}.zip`, left);
+    const { found, used } = await unzipCounted(`${place}.zip`, place, left);
+    left = rest(left, { zipBytes, ...used });
+    folders.push(...found);
   }
   if (folders.length === 0) {
     throw new InputError(

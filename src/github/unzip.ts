@@ -20,14 +20,26 @@ export interface ZipLimits {
   readonly totalBytes: number;
 }
 
+/** What is left of the limits for the artifacts that come after. */
+export function rest(limits: ZipLimits, used: Used): ZipLimits {
+  return {
+    zipBytes: limits.zipBytes - used.zipBytes,
+    entries: limits.entries - used.entries,
+    fileBytes: limits.fileBytes,
+    totalBytes: limits.totalBytes - used.totalBytes,
+  };
+}
+
+export type Used = Omit<ZipLimits, 'fileBytes'>;
+
 const MIB = 1024 * 1024;
 
-/** Ten pairs of programs that make profiles of 10 MB each stay well below. */
+/** For all artifacts of a report together. Ten pairs of programs that make profiles of 10 MB each stay well below. */
 export const ZIP_LIMITS: ZipLimits = {
   zipBytes: 256 * MIB,
-  entries: 2000,
-  fileBytes: 128 * MIB,
-  totalBytes: 1024 * MIB,
+  entries: 4000,
+  fileBytes: 64 * MIB,
+  totalBytes: 384 * MIB,
 };
 
 /** `measurement.json`, `diff.patch` and `profiles/….json.gz`, also one folder down where there are several programs. */
@@ -39,6 +51,15 @@ const WANTED = /^(?:[\w-][\w.-]*\/)?(?:measurement\.json|diff\.patch|profiles\/[
  * @throws InputError when the zip file is damaged, hostile or too large
  */
 export async function unzipMeasurements(zip: string, folder: string, limits: ZipLimits): Promise<string[]> {
+  return (await unzipCounted(zip, folder, limits)).found;
+}
+
+/** The same, with what it took of the limits. */
+export async function unzipCounted(
+  zip: string,
+  folder: string,
+  limits: ZipLimits,
+): Promise<{ readonly found: string[]; readonly used: Pick<Used, 'entries' | 'totalBytes'> }> {
   const found: string[] = [];
   let entries = 0;
   let total = 0;
@@ -61,11 +82,11 @@ export async function unzipMeasurements(zip: string, folder: string, limits: Zip
     if (error instanceof InputError) throw error;
     throw unusable(error instanceof Error ? error.message : String(error), error);
   }
-  return found.sort();
+  return { found: found.sort(), used: { entries, totalBytes: total } };
 }
 
-/** Writes a download to a file, and no more of it than the limit. @throws InputError */
-export async function saveZip(from: Readable, file: string, limits: ZipLimits): Promise<void> {
+/** Writes a download to a file, and no more of it than the limit. @returns its bytes @throws InputError */
+export async function saveZip(from: Readable, file: string, limits: ZipLimits): Promise<number> {
   let bytes = 0;
   await pipeline(
     from,
@@ -78,6 +99,7 @@ export async function saveZip(from: Readable, file: string, limits: ZipLimits): 
     },
     createWriteStream(file),
   );
+  return bytes;
 }
 
 function refuseIf(condition: boolean, what: string): void {
@@ -92,5 +114,5 @@ function unusable(why: string, cause?: unknown): InputError {
 }
 
 function mebibytes(bytes: number): string {
-  return `${String(bytes / MIB)} MiB`;
+  return `${(bytes / MIB).toFixed(0)} MiB`;
 }

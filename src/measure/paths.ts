@@ -90,12 +90,18 @@ export async function stateOf(folder: string): Promise<string> {
   const hash = createHash('sha256');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
-  for (const path of paths) {
-    const { mode, size, ctimeNs } = await lstat(path, { bigint: true });
-    hash.update(`${relative(folder, path)}\0${String(mode)}\0${String(size)}\0${String(ctimeNs)}\n`);
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    const some = paths.slice(at, at + AT_ONCE);
+    const found = await Promise.all(some.map((path) => lstat(path, { bigint: true })));
+    found.forEach(({ mode, size, ctimeNs }, index) => {
+      hash.update(`${relative(folder, some[index] ?? '')}\0${String(mode)}\0${String(size)}\0${String(ctimeNs)}\n`);
+    });
   }
   return hash.digest('hex');
 }
+
+/** Files that are asked after at a time. */
+const AT_ONCE = 256;
 
 /** Writes a file so that readers see the old or the new content, never a part. */
 export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {

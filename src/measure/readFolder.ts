@@ -18,28 +18,42 @@ export const INDEX_FILE = 'measurement.json';
 export const DIFF_FILE = 'diff.patch';
 
 /** Largest files that are read, in bytes: generous for real measurements, and an end for made-up ones. */
-const MAX_INDEX = 64 * 1024 * 1024;
+const MAX_INDEX = 16 * 1024 * 1024;
 export const MAX_PACKED = 128 * 1024 * 1024;
 export const MAX_PROFILE = 256 * 1024 * 1024;
 const MAX_DIFF = 32 * 1024 * 1024;
 /** More runs than any measurement has. */
 const MAX_RUNS = 20_000;
 
+/** How much of a measurement's profiles is read, in bytes as they are before gzip. */
+export interface ProfileLimits {
+  readonly each: number;
+  readonly all: number;
+}
+
+const OWN: ProfileLimits = { each: MAX_PROFILE, all: 16 * MAX_PROFILE };
+
 const unpack = promisify(gunzip);
 
 /**
  * Reads a measurement folder with all its profiles. A profile that is missing or damaged is left out of the map, and
  * a warning in the measurement says so.
- * @throws InputError when there is no measurement that this program understands
+ * @throws InputError when there is no measurement that this program understands, or more of it than the limits
  */
-export async function readMeasurement(folder: string): Promise<LoadedMeasurement> {
+export async function readMeasurement(folder: string, limits: ProfileLimits = OWN): Promise<LoadedMeasurement> {
   const measurement = await readIndex(folder);
   const profiles = new Map<string, Profile>();
   const problems: string[] = [];
+  let left = limits.all;
   for (const { path, root } of profilesOf(measurement)) {
-    const profile = await readProfile(folder, path, root);
-    if (typeof profile === 'string') problems.push(profile);
-    else profiles.set(path, profile);
+    const read = await readProfile(folder, path, root, limits.each);
+    if (typeof read === 'string') {
+      problems.push(read);
+      continue;
+    }
+    left -= read.bytes;
+    if (left < 0) throw tooMuch(folder, limits.all);
+    profiles.set(path, read.profile);
   }
   const diff = await readDiff(folder);
   const warnings = problems.map((message) => ({ code: 'profile-unreadable', message }));
@@ -51,6 +65,12 @@ export async function readMeasurement(folder: string): Promise<LoadedMeasurement
     profiles,
     ...(diff === null ? {} : { diff }),
   };
+}
+
+function tooMuch(folder: string, most: number): InputError {
+  return new InputError(
+    `The profiles in ${folder} unpack to more than the ${String(Math.round(most / 1024 / 1024))} MiB that are read in all: measure fewer pairs, or fewer files (only, exclude).`,
+  );
 }
 
 /** The index alone. @throws InputError as `readMeasurement` */
@@ -122,11 +142,19 @@ function profileOf(run: Run): { path: string; root: string | undefined } | null 
 }
 
 /** The profile, or one sentence on why it is left out. */
-async function readProfile(folder: string, path: string, root: string): Promise<Profile | string> {
+async function readProfile(
+  folder: string,
+  path: string,
+  root: string,
+  most: number,
+): Promise<{ profile: Profile; bytes: number } | string> {
   try {
     const bytes = await readBounded(await pathInside(folder, path), MAX_PACKED);
-    const parsed = parseProfileBytes(await unpacked(path, bytes), { root });
-    return parsed.outcome === 'ok' ? parsed.profile : `The profile ${path} was left out: ${parsed.message}`;
+    const whole = await unpacked(path, bytes, most);
+    const parsed = parseProfileBytes(whole, { root });
+    return parsed.outcome === 'ok'
+      ? { profile: parsed.profile, bytes: whole.byteLength }
+      : `The profile ${path} was left out: ${parsed.message}`;
   } catch (error) {
     if (error instanceof RefusedPath) throw new InputError(error.message);
     const why = error instanceof InputError ? error.message : (errorCode(error) ?? 'it is damaged');

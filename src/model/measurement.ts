@@ -18,38 +18,56 @@ export type Outcome = (typeof OUTCOMES)[number];
 const amount = z.number().min(0);
 const count = z.number().int().min(0);
 
+// A measurement may come from anybody: every text has a limit, and a pattern where it is no free text.
+/** Free text of several lines, such as a program's output. */
+const prose = (most: number) => z.string().max(most);
+/** One line without control characters or marks that turn the direction of writing. */
+const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]*$/u, 'must be one plain line');
+const path = line(4096);
+/** `few-samples` and the like. */
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be a code of letters, digits and hyphens');
+/** A commit or a tree; a measurement of a working tree without any has none. */
+const object = z.string().regex(/^[0-9A-Za-z]{0,64}$/, 'must be the name of a commit');
+
 export const ProgramSchema = z.object({
   /** Name in the configuration file when several programs are listed there. */
-  name: z.string().optional(),
-  script: z.string().optional(),
-  module: z.string().optional(),
-  args: z.array(z.string()).default([]),
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a name of letters, digits, dots and hyphens')
+    .optional(),
+  script: path.optional(),
+  module: line(300).optional(),
+  args: z.array(prose(32_768)).max(1000).default([]),
   /** Folder inside the checkout in which the program runs; the checkout's root when missing. */
-  workingDirectory: z.string().optional(),
+  workingDirectory: path.optional(),
 });
 export type Program = z.infer<typeof ProgramSchema>;
 
 export const EnvironmentSchema = z.object({
-  os: z.string().optional(),
-  arch: z.string().optional(),
-  cpuModel: z.string().optional(),
+  os: line(40).optional(),
+  arch: line(40).optional(),
+  cpuModel: line(200).optional(),
   cpuCount: count.optional(),
   memoryMb: amount.optional(),
-  python: z.string().optional(),
-  scalene: z.string().optional(),
-  runner: z.string().optional(),
+  python: line(40).optional(),
+  scalene: line(40).optional(),
+  runner: line(200).optional(),
 });
 export type Environment = z.infer<typeof EnvironmentSchema>;
 
 export const SideInfoSchema = z.object({
-  commit: z.string(),
-  ref: z.string().optional(),
+  commit: object,
+  ref: line(300).optional(),
   /** Tree of the checkout; differs from the commit's where the side is a working tree with uncommitted changes. */
-  tree: z.string().optional(),
+  tree: object.optional(),
   /** The side is a working tree: `commit` is what was checked out, and uncommitted changes were measured with it. */
   dirty: z.boolean().optional(),
   /** Checkout path as it stands in the profile's file keys: strip it to get repository paths. */
-  root: z.string(),
+  root: path,
   /** False where this side does not have the program yet. */
   hasProgram: z.boolean().optional(),
 });
@@ -64,7 +82,10 @@ const runCommon = {
   outcome: z.enum(OUTCOMES),
   exitCode: z.number().int().nullable().optional(),
   /** Signal that ended the program, such as `SIGKILL`. */
-  signal: z.string().optional(),
+  signal: z
+    .string()
+    .regex(/^SIG[A-Z0-9+]{1,20}$/, 'must be a signal')
+    .optional(),
   wallSec: amount.optional(),
   userSec: amount.optional(),
   sysSec: amount.optional(),
@@ -77,9 +98,9 @@ const runCommon = {
   /** Value of PYTHONHASHSEED, equal on both sides of a pair. */
   hashSeed: count.optional(),
   /** What could not be counted or was out of the ordinary, as codes: `orphans-killed`, `uncounted-children`, `retried`. */
-  notes: z.array(z.string()).optional(),
+  notes: z.array(code).max(50).optional(),
   /** The last lines the program wrote, when it did not end well. Untrusted text. */
-  outputTail: z.string().optional(),
+  outputTail: prose(65_536).optional(),
 };
 
 export const TimingRunSchema = z.object({ kind: z.literal('timing'), ...runCommon });
@@ -91,9 +112,9 @@ export const ProfileRunSchema = z.object({
   /** `cpu`: CPU only. `full`: CPU and memory, and GPU where present. */
   mode: z.enum(['cpu', 'full']),
   /** Path inside the measurement folder; missing when the run left no profile. */
-  profile: z.string().optional(),
+  profile: line(300).optional(),
   /** Checkout path in this profile's file keys, where it is not the side's `root`: a continued measurement has several. */
-  root: z.string().optional(),
+  root: path.optional(),
   /** Interval between CPU samples asked of Scalene, in seconds. */
   samplingSec: amount.optional(),
 });
@@ -109,6 +130,9 @@ export const MeasurementSchema = z.object({
   sides: z.object({ base: SideInfoSchema, head: SideInfoSchema }),
   runs: z.array(RunSchema),
   /** What the measuring noticed, as data for the report. */
-  warnings: z.array(z.object({ code: z.string(), message: z.string() })).optional(),
+  warnings: z
+    .array(z.object({ code, message: prose(4000) }))
+    .max(1000)
+    .optional(),
 });
 export type Measurement = z.infer<typeof MeasurementSchema>;

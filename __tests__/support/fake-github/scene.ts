@@ -102,7 +102,7 @@ export async function measurementIn(zip: Buffer): Promise<LoadedMeasurement[]> {
   try {
     writeFileSync(path.join(folder, 'artifact.zip'), zip);
     const folders = await unzipMeasurements(path.join(folder, 'artifact.zip'), path.join(folder, 'out'), ZIP_LIMITS);
-    return await Promise.all(folders.map(readMeasurement));
+    return await Promise.all(folders.map((each) => readMeasurement(each)));
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -77,7 +77,7 @@ export async function compareFolders(
       'Nothing to compare: name a measurement folder (as `measure --out` makes it), or profiles with --base and --head.',
     );
   }
-  const blocks = await Promise.all(folders.map(readMeasurement));
+  const blocks = await Promise.all(folders.map((each) => readMeasurement(each)));
   const program: Pick<Program, 'name'> = blocks[0]?.measurement.program ?? {};
   const settings = settingsForMeasured(sources, program);
   return { name: program.name, comparison: compare(blocks, toCompareSettings(settings)), loaded: blocks };
