@@ -127,7 +127,9 @@ describe('the sandbox', () => {
       kind: 'none',
       reason: 'there is one on Linux only',
     });
-    const broken = await openSandbox({ env: { GITHUB_ENV: '/no/such/folder/env' }, platform: 'linux' });
-    expect(broken.kind).toBe('none');
+    expect(await openSandbox({ env: {}, platform: 'linux' })).toEqual({
+      kind: 'none',
+      reason: 'the runner names no folder of its own to hide',
+    });
   });
 });

@@ -5,6 +5,7 @@
 import type { Settings } from '../config/resolve.js';
 import type { GitHubApi } from '../github/api.js';
 import type { GitHubContext } from '../github/context.js';
+import type { Masker } from '../measure/mask.js';
 import type { Runner } from './runner.js';
 import type { Staging } from './staging.js';
 
@@ -20,6 +21,8 @@ export interface Action {
   readonly staging: Staging;
   /** Tokens of this job: measuring keeps them out of all that it keeps and tells. */
   readonly secrets: readonly (string | undefined)[];
+  /** Takes these, and the values that are passed on to programs, out of what enters by another way than a measurement made here. */
+  readonly masker: Masker;
   /** Aborts when the job is cancelled. */
   readonly signal: AbortSignal;
   /** How long the artifact service may take, in milliseconds. */

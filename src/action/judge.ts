@@ -14,6 +14,7 @@ import { downloadMeasurements } from '../github/download.js';
 import { GitHubFailure } from '../github/failure.js';
 import { belongsTo, pullOfRun } from '../github/pulls.js';
 import { readMeasurement } from '../measure/index.js';
+import type { Masker } from '../measure/mask.js';
 import { InputError } from '../model/errors.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import type { Action } from './action.js';
@@ -85,11 +86,20 @@ async function fetchBlocks(action: Action, api: GitHubApi, { run, mustBe }: Orig
       () => downloadMeasurements(api, run, artifactName, folder),
       `The artifacts of run ${String(run)} could not be fetched`,
     );
-    const blocks = await readAll(folders);
+    const blocks = (await readAll(folders)).map((block) => withoutSecrets(block, action.masker));
     return mustBe === null ? blocks : await believed(api, blocks, mustBe);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A stranger's measurement may hold what this job's own program never saw: its token, for one. */
+function withoutSecrets({ measurement, profiles, diff }: LoadedMeasurement, masker: Masker): LoadedMeasurement {
+  return {
+    measurement: masker.data(measurement),
+    profiles: new Map([...profiles].map(([name, profile]) => [name, masker.data(profile)])),
+    ...(diff !== undefined && { diff: masker.text(diff) }),
+  };
 }
 
 /** How much of all measurements of a report is read, in bytes of unpacked profiles. */

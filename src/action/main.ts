@@ -8,7 +8,7 @@ import { remarkOf } from './findings.js';
 import { gate } from './gate.js';
 import { judge } from './judge.js';
 import { keepMeasured } from './measured.js';
-import { openAction } from './open.js';
+import { openAction, type Opened } from './open.js';
 import { setOutputs } from './outputs.js';
 import { remarkMarkdown } from './remark.js';
 import type { Runner } from './runner.js';
@@ -17,16 +17,20 @@ import { tell, tellFailure } from './tell.js';
 import type { Action } from './action.js';
 
 export async function main(runner: Runner): Promise<void> {
+  let told = runner;
   try {
-    await cancellable((signal) => run(runner, signal));
+    await cancellable(async (signal) => {
+      const opened = await openAction(runner, signal);
+      told = opened.action.runner;
+      await run(opened);
+    });
   } catch (error) {
-    await failed(runner, error);
+    await failed(told, error);
   }
 }
 
-async function run(runner: Runner, signal: AbortSignal): Promise<void> {
-  const { action, programs, sources } = await openAction(runner, signal);
-  runner.saveState(STAGING_STATE, action.staging.folder);
+async function run({ action, programs, sources }: Opened): Promise<void> {
+  action.runner.saveState(STAGING_STATE, action.staging.folder);
   switch (action.settings.mode) {
     case 'gate':
       await replacingOldComment(action, async () => tell(action, await gate(action, programs)));

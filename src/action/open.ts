@@ -22,8 +22,8 @@ import { InputError } from '../model/errors.js';
 import type { Action } from './action.js';
 import { workspaceGit } from './choose.js';
 import { readInputs, settingSources, type ReadText } from './inputs.js';
-import type { Runner } from './runner.js';
-import { linesOf } from '../measure/index.js';
+import { maskingRunner, type Runner } from './runner.js';
+import { linesOf, makeMasker } from '../measure/mask.js';
 import { isInside, readPlain } from '../measure/paths.js';
 import { openStaging } from './staging.js';
 
@@ -68,7 +68,13 @@ export async function openAction(runner: Runner, signal: AbortSignal): Promise<O
   for (const value of passedOn) for (const text of maskable(value)) runner.mask(text);
   const secrets = [token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']];
   const artifactMs = attemptMs === undefined ? ARTIFACT_MS : attemptMs * RETRY.attempts;
-  return { action: { runner, context, settings, token, api, staging, secrets, signal, artifactMs }, programs, sources };
+  const masker = makeMasker([...secrets, ...passedOn]);
+  const quiet = maskingRunner(runner, masker);
+  return {
+    action: { runner: quiet, context, settings, token, api, staging, secrets, masker, signal, artifactMs },
+    programs,
+    sources,
+  };
 }
 
 /** What the runner masks in its log, which it reads line by line. Words such as `UTC` stand everywhere. */

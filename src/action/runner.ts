@@ -3,6 +3,7 @@
  * the runner reads commands out of the log; the one place where the Action touches `@actions/core`.
  */
 import * as core from '@actions/core';
+import type { Masker } from '../measure/mask.js';
 import { inert } from '../report/text.js';
 
 export interface Place {
@@ -57,6 +58,19 @@ export function realRunner(): Runner {
     fail: (message) => {
       core.setFailed(harmlessLines(message));
     },
+  };
+}
+
+/** The same runner, of which nothing secret can be told: a second net, for what was said before or beside a measurement. */
+export function maskingRunner(runner: Runner, { text }: Pick<Masker, 'text'>): Runner {
+  return {
+    ...runner,
+    say: (words) => runner.say(text(words)),
+    annotate: (level, message, place) =>
+      runner.annotate(level, text(message), place && { ...place, title: text(place.title) }),
+    setOutput: (name, value) => runner.setOutput(name, text(value)),
+    writeSummary: (markdown) => runner.writeSummary(text(markdown)),
+    fail: (message) => runner.fail(text(message)),
   };
 }
 

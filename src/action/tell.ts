@@ -9,13 +9,14 @@ import { acceptRegressions, type Accepted } from './acceptance.js';
 import type { Action } from './action.js';
 import { earlierComment, publish, tellOutcome } from './comment.js';
 import { compose, type Report } from './compose.js';
-import { notJudged, type Findings, type PullFacts } from './findings.js';
+import { isJudged, notJudged, type Findings, type PullFacts } from './findings.js';
 import { pullFacts, pullOf } from './pull.js';
 import { remarkMarkdown } from './remark.js';
 import { keepArtifact, writeFiles } from './keep.js';
 import { outputsOf, setOutputs } from './outputs.js';
 
-export async function tell(action: Action, findings: Findings): Promise<void> {
+export async function tell(action: Action, found: Findings): Promise<void> {
+  const findings = withoutSecrets(action, found);
   const { before, api, trouble } = await earlierComment(action, findings);
   const accepted = await accept({ ...action, api }, findings, before);
   const expected = expectedNotes(action, findings);
@@ -44,6 +45,14 @@ export async function tell(action: Action, findings: Findings): Promise<void> {
   if (report.gate === 'fail') action.runner.fail(report.headline);
 }
 
+/** What could not be measured is told in words of git's, GitHub's or a command's; what was measured is clean since it was. */
+function withoutSecrets({ masker }: Action, findings: Findings): Findings {
+  return {
+    ...findings,
+    programs: findings.programs.map((program) => (isJudged(program) ? program : masker.data(program))),
+  };
+}
+
 /** In the comment of an earlier push, where there is one: that nothing could be judged, and why. */
 export async function tellFailure(action: Action, error: unknown): Promise<void> {
   const { api, context, settings } = action;
@@ -51,7 +60,7 @@ export async function tellFailure(action: Action, error: unknown): Promise<void>
   if (api === null || pull === null) return;
   const before = await findComment(api, pull.number, settings.commentKey);
   if (before === null) return;
-  const remark = notJudged(error);
+  const remark = action.masker.data(notJudged(error));
   const draft = {
     issue: pull.number,
     key: settings.commentKey,
