@@ -60974,6 +60974,13 @@ function defaultCallback(err) {
 
 /***/ }),
 
+/***/ 91579:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__.p + "b2726a46d7fb9e46b7f7.sh";
+
+/***/ }),
+
 /***/ 42613:
 /***/ ((module) => {
 
@@ -69884,7 +69891,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 60561:
+/***/ 84913:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69893,14 +69900,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
 ;// CONCATENATED MODULE: ./model/errors.js
 /**
  * Errors that a person can act on: one sentence with what, why and what to do next, and the exit status it means.
@@ -69934,6 +69933,153 @@ class MeasureError extends errors_UserError {
     }
 }
 
+;// CONCATENATED MODULE: ./engine/interruptible.js
+/**
+ * Turns the signals that end a process into one `AbortSignal`, so that everything that runs can end and tidy up.
+ * What tidying means is left to whoever listens, what the end is called to the edges.
+ */
+/**
+ * Runs `work` with a signal that aborts on the first of `signals`. A second one changes nothing: ending children and removing
+ * checkouts is bounded in time anyway.
+ *
+ * @param reason what the abort carries, and what is thrown when a signal came, whatever the work made of it
+ */
+async function interruptibleBy(signals, reason, work) {
+    const controller = new AbortController();
+    const stop = (signal) => controller.abort(reason(signal));
+    for (const signal of signals)
+        process.on(signal, stop);
+    try {
+        const result = await work(controller.signal);
+        controller.signal.throwIfAborted();
+        return result;
+    }
+    catch (error) {
+        if (controller.signal.aborted)
+            throw controller.signal.reason;
+        throw error;
+    }
+    finally {
+        for (const signal of signals)
+            process.off(signal, stop);
+    }
+}
+
+;// CONCATENATED MODULE: ./action/cancel.js
+/**
+ * The cancelling of a job: SIGINT, then SIGTERM from the runner.
+ * Listening for them is left to `engine/interruptible.ts`.
+ */
+
+/** Why work was cut short. */
+class Cancelled extends Error {
+    name = 'Cancelled';
+}
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+/** @throws Cancelled when a signal came, whatever the work made of it */
+async function cancellable(work) {
+    return interruptibleBy(SIGNALS, () => new Cancelled('The job was cancelled.'), work);
+}
+
+;// CONCATENATED MODULE: ./model/verdict.js
+/** What each verdict says. Joining unites these, since a word alone forgets: `incomparable` would hide an improvement from a later regression. */
+const FACTS = {
+    regression: ['worse'],
+    improvement: ['better'],
+    mixed: ['worse', 'better'],
+    incomparable: ['incomparable'],
+    inconclusive: ['inconclusive'],
+    'no-change': [],
+};
+function factsOf(verdict) {
+    return new Set(FACTS[verdict]);
+}
+function joinFacts(one, other) {
+    return new Set([...one, ...other]);
+}
+function verdictOf(facts) {
+    if (facts.has('worse'))
+        return facts.has('better') ? 'mixed' : 'regression';
+    if (facts.has('incomparable'))
+        return 'incomparable';
+    if (facts.has('inconclusive'))
+        return 'inconclusive';
+    return facts.has('better') ? 'improvement' : 'no-change';
+}
+/** The verdict over all; of none it is `no-change`, which is neutral. */
+function joinVerdicts(verdicts) {
+    return verdictOf(verdicts.map(factsOf).reduce(joinFacts, new Set()));
+}
+/** One that fails fails all. */
+function joinGates(gates) {
+    return gates.includes('fail') ? 'fail' : 'pass';
+}
+
+;// CONCATENATED MODULE: ./action/findings.js
+
+
+/** A program that could not be measured, or whose measurement cannot be used. Anything but an expected error is a bug and goes on. */
+function remarkOf(error, program) {
+    if (!(error instanceof errors_UserError))
+        throw error;
+    return {
+        kind: 'remark',
+        heading: '🛑 could not measure',
+        sentence: error.message,
+        program,
+        outputTail: error.outputTail,
+        gate: 'fail',
+    };
+}
+/** Whatever ended the judging: an old comment must not go on saying what it said. */
+function notJudged(error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const isExpected = error instanceof errors_UserError;
+    return {
+        kind: 'remark',
+        heading: '🛑 could not be judged',
+        sentence: isExpected
+            ? `This could not be judged, because of this: ${message}`
+            : `This could not be judged, because of an unexpected failure (${message}), which is a defect in scalene-mcp-action: run the job again with debug logging, and report it.`,
+        program: undefined,
+        outputTail: isExpected ? error.outputTail : undefined,
+        gate: 'fail',
+    };
+}
+/** There is no other state to compare with. */
+function nothingToCompare(reason) {
+    return {
+        kind: 'remark',
+        heading: '⚪ nothing to compare yet',
+        sentence: `Nothing was measured, because ${reason}.`,
+        program: undefined,
+        outputTail: undefined,
+        gate: 'pass',
+    };
+}
+function isJudged(finding) {
+    return finding.kind === 'judged';
+}
+function comparisonsOf(programs) {
+    return programs.filter(isJudged).map(({ comparison }) => comparison);
+}
+/** The verdict over all programs, where one that could not be judged counts as `incomparable`; so does having none. */
+function worstVerdict(programs) {
+    if (programs.length === 0)
+        return 'incomparable';
+    return joinVerdicts(programs.map((finding) => (isJudged(finding) ? finding.comparison.verdict : 'incomparable')));
+}
+/** What there is to tell, for the comment's policy. */
+function newsOf(programs) {
+    const verdicts = comparisonsOf(programs).map(({ verdict }) => verdict);
+    const failed = programs.some((finding) => (isJudged(finding) ? finding.comparison.gate : finding.gate) === 'fail');
+    if (failed || verdicts.includes('regression') || verdicts.includes('mixed'))
+        return 'worse';
+    return verdicts.includes('improvement') ? 'better' : 'none';
+}
+
+// EXTERNAL MODULE: external "node:perf_hooks"
+var external_node_perf_hooks_ = __nccwpck_require__(643);
 ;// CONCATENATED MODULE: ../../node_modules/zod/v4/core/util.js
 
 // functions
@@ -79469,321 +79615,6 @@ function preprocess(fn, schema) {
     });
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
-;// CONCATENATED MODULE: ./measure/paths.js
-/**
- * Small questions about files that several parts of `measure` ask.
- * What the answers mean is left to them.
- */
-
-
-
-async function exists(path) {
-    return (0,promises_.access)(path).then(() => true, () => false);
-}
-async function isFile(path) {
-    return (0,promises_.stat)(path).then((found) => found.isFile(), () => false);
-}
-/** The text of a file, or null when it is not there. */
-async function readIfThere(path) {
-    return (0,promises_.readFile)(path, 'utf8').catch((error) => {
-        if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR')
-            return null;
-        throw error;
-    });
-}
-async function listIfThere(folder) {
-    return (0,promises_.readdir)(folder).catch(() => []);
-}
-/** Whether `path` is `folder` or below it; both absolute. */
-function isInside(folder, path) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way === '' || (!(0,external_node_path_.isAbsolute)(way) && way !== '..' && !way.startsWith(`..${external_node_path_.sep}`));
-}
-/** Writes a file so that readers see the old or the new content, never a part. */
-async function writeAtomically(path, content) {
-    const beside = `${path}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.tmp`;
-    try {
-        await (0,promises_.writeFile)(beside, content);
-        await (0,promises_.rename)(beside, path);
-    }
-    catch (error) {
-        await (0,promises_.rm)(beside, { force: true });
-        throw error;
-    }
-}
-/** Removes a folder and all below it, also where a program took the right to write from a folder of its own. */
-async function paths_removeTree(path) {
-    try {
-        await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 });
-    }
-    catch {
-        await makeWritable(path);
-        await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 });
-    }
-}
-async function makeWritable(folder) {
-    await (0,promises_.chmod)(folder, 0o700).catch(() => undefined);
-    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries)
-        if (entry.isDirectory())
-            await makeWritable((0,external_node_path_.join)(folder, entry.name));
-}
-/** Short name for a set of facts: equal facts, equal name. */
-function paths_fingerprint(facts) {
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 20);
-}
-/** `ENOENT` and the like, from whatever was thrown. */
-function errorCode(error) {
-    if (typeof error !== 'object' || error === null || !('code' in error))
-        return undefined;
-    return typeof error.code === 'string' ? error.code : undefined;
-}
-/** Makes sure that a folder is there and empty. */
-async function freshFolder(path) {
-    try {
-        await (0,promises_.mkdir)(path);
-    }
-    catch (error) {
-        if (errorCode(error) !== 'EEXIST')
-            throw error;
-        await paths_removeTree(path);
-        await (0,promises_.mkdir)(path);
-    }
-}
-
-;// CONCATENATED MODULE: ./measure/owner.js
-/**
- * Who owns a private folder: a process, told apart from a later one that got the same number.
- * What is done with folders whose owner is gone is left to `runFolder.ts` and `cache.ts`.
- */
-
-
-
-
-const OWNER_FILE = 'owner.json';
-const OwnerSchema = object({ pid: schemas_number().int(), startedAt: schemas_string() });
-/** Marks a folder as this process's own. */
-async function owner_claim(folder) {
-    const owner = { pid: process.pid, startedAt: await startOf(process.pid) };
-    await writeAtomically((0,external_node_path_.join)(folder, OWNER_FILE), JSON.stringify(owner));
-}
-/** Whether the process that claimed a folder still runs; null when nobody claimed it (yet). */
-async function ownerLives(folder) {
-    const text = await readIfThere((0,external_node_path_.join)(folder, OWNER_FILE));
-    if (text === null)
-        return null;
-    const owner = OwnerSchema.safeParse(parsed(text));
-    if (!owner.success)
-        return false;
-    return isAlive(owner.data.pid) && (await startOf(owner.data.pid)) === owner.data.startedAt;
-}
-function parsed(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return null;
-    }
-}
-function isAlive(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        // A process of another user is alive, and not ours to ask.
-        return errorCode(error) === 'EPERM';
-    }
-}
-/**
- * When a process started, in whatever words the system has, to tell it from a later one of the same number.
- * Where the system does not say (macOS has no /proc), the number alone must do: then a leftover may stay until the
- * number is free again, but no living folder is ever removed.
- */
-async function startOf(pid) {
-    try {
-        const [stat, boot] = await Promise.all([
-            (0,promises_.readFile)(`/proc/${String(pid)}/stat`, 'utf8'),
-            (0,promises_.readFile)('/proc/sys/kernel/random/boot_id', 'utf8'),
-        ]);
-        // Field 22, counted after the command's name, which stands in brackets and may hold anything.
-        return `${boot.trim()}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
-    }
-    catch {
-        return 'unknown';
-    }
-}
-
-;// CONCATENATED MODULE: ./measure/runFolder.js
-/**
- * The one private folder of a run, where everything temporary lives, and its removal whatever happens.
- * What lies in it is left to those who put it there.
- */
-
-
-
-
-
-
-
-const PREFIX = 'scalene-gate-';
-/** A folder without an owner is this old before it counts as left over: its maker needs a moment to sign it. */
-const UNSIGNED_AGE_MS = 10 * 60 * 1000;
-/**
- * Makes a private folder (readable by this user only) and removes those of earlier runs that were killed.
- * @throws MeasureError when the temporary folder cannot be written
- */
-async function makeRunFolder(parent = (0,external_node_os_.tmpdir)()) {
-    await removeLeftovers(parent);
-    const path = await privateFolder(parent);
-    // A process that exits without unwinding (process.exit in an edge, an uncaught error) still tidies up.
-    const removeNow = () => (0,external_node_fs_.rmSync)(path, { recursive: true, force: true });
-    process.once('exit', removeNow);
-    return {
-        path,
-        async remove() {
-            await paths_removeTree(path);
-            process.off('exit', removeNow);
-        },
-    };
-}
-async function privateFolder(parent) {
-    try {
-        const path = await (0,promises_.realpath)(await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, PREFIX)));
-        await owner_claim(path);
-        await (0,promises_.mkdir)((0,external_node_path_.join)(path, 'tmp'));
-        return path;
-    }
-    catch (error) {
-        throw new MeasureError(`No private folder could be made in ${parent} (${error instanceof Error ? error.message : String(error)}): free some space there, or set TMPDIR to a folder that can be written.`, { cause: error });
-    }
-}
-/** Removes private folders whose process is gone: it was killed too hard to tidy up. */
-async function removeLeftovers(parent) {
-    const names = await listIfThere(parent);
-    const ours = names.filter((name) => name.startsWith(PREFIX)).map((name) => (0,external_node_path_.join)(parent, name));
-    await Promise.all(ours.map(removeIfLeft));
-}
-async function removeIfLeft(folder) {
-    const found = await (0,promises_.stat)(folder).catch(() => null);
-    if (!found?.isDirectory() || found.uid !== process.getuid?.())
-        return;
-    const lives = await ownerLives(folder);
-    if (lives === true)
-        return;
-    if (lives === null && Date.now() - found.mtimeMs < UNSIGNED_AGE_MS)
-        return;
-    // Another tool may be removing the same one: whoever comes second has nothing left to do.
-    await paths_removeTree(folder).catch(() => undefined);
-}
-
-;// CONCATENATED MODULE: ./engine/interruptible.js
-/**
- * Turns the signals that end a process into one `AbortSignal`, so that everything that runs can end and tidy up.
- * What tidying means is left to whoever listens, what the end is called to the edges.
- */
-/**
- * Runs `work` with a signal that aborts on the first of `signals`. A second one changes nothing: ending children and removing
- * checkouts is bounded in time anyway.
- *
- * @param reason what the abort carries, and what is thrown when a signal came, whatever the work made of it
- */
-async function interruptibleBy(signals, reason, work) {
-    const controller = new AbortController();
-    const stop = (signal) => controller.abort(reason(signal));
-    for (const signal of signals)
-        process.on(signal, stop);
-    try {
-        const result = await work(controller.signal);
-        controller.signal.throwIfAborted();
-        return result;
-    }
-    catch (error) {
-        if (controller.signal.aborted)
-            throw controller.signal.reason;
-        throw error;
-    }
-    finally {
-        for (const signal of signals)
-            process.off(signal, stop);
-    }
-}
-
-;// CONCATENATED MODULE: ./action/cancel.js
-/**
- * The cancelling of a job: SIGINT, then SIGTERM from the runner.
- * Listening for them is left to `engine/interruptible.ts`.
- */
-
-/** Why work was cut short. */
-class Cancelled extends Error {
-    name = 'Cancelled';
-}
-const SIGNALS = ['SIGINT', 'SIGTERM'];
-/** @throws Cancelled when a signal came, whatever the work made of it */
-async function cancellable(work) {
-    return interruptibleBy(SIGNALS, () => new Cancelled('The job was cancelled.'), work);
-}
-
-;// CONCATENATED MODULE: ./action/findings.js
-
-/** A program that could not be measured, or whose measurement cannot be used. Anything but an expected error is a bug and goes on. */
-function remarkOf(error, program) {
-    if (!(error instanceof errors_UserError))
-        throw error;
-    return {
-        kind: 'remark',
-        heading: '🛑 could not measure',
-        sentence: error.message,
-        program,
-        outputTail: error.outputTail,
-        gate: 'fail',
-    };
-}
-/** There is no other state to compare with. */
-function nothingToCompare(reason) {
-    return {
-        kind: 'remark',
-        heading: '⚪ nothing to compare yet',
-        sentence: `Nothing was measured, because ${reason}.`,
-        program: undefined,
-        outputTail: undefined,
-        gate: 'pass',
-    };
-}
-function isJudged(finding) {
-    return finding.kind === 'judged';
-}
-function comparisonsOf(programs) {
-    return programs.filter(isJudged).map(({ comparison }) => comparison);
-}
-/** From bad to good: of several programs, the first that occurs is the verdict. */
-const WORST_FIRST = [
-    'regression',
-    'mixed',
-    'incomparable',
-    'inconclusive',
-    'no-change',
-    'improvement',
-];
-/** The verdict over all programs; `incomparable` where one could not be judged and none regressed. */
-function worstVerdict(programs) {
-    const verdicts = programs.map((finding) => (isJudged(finding) ? finding.comparison.verdict : 'incomparable'));
-    return WORST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? 'incomparable';
-}
-/** What there is to tell, for the comment's policy. */
-function newsOf(programs) {
-    const verdicts = comparisonsOf(programs).map(({ verdict }) => verdict);
-    const failed = programs.some((finding) => (isJudged(finding) ? finding.comparison.gate : finding.gate) === 'fail');
-    if (failed || verdicts.includes('regression') || verdicts.includes('mixed'))
-        return 'worse';
-    return verdicts.includes('improvement') ? 'better' : 'none';
-}
-
-// EXTERNAL MODULE: external "node:perf_hooks"
-var external_node_perf_hooks_ = __nccwpck_require__(643);
 ;// CONCATENATED MODULE: ./model/metrics.js
 /**
  * The one table of metrics: what is compared, in which unit, and how much change is accepted by default.
@@ -79890,34 +79721,48 @@ const OUTCOMES = ['ok', 'program-failed', 'timed-out', 'too-short', 'no-profile'
 /** A finite count of seconds or mebibytes; JSON has no NaN, and a negative amount is a damaged file. */
 const amount = schemas_number().min(0);
 const count = schemas_number().int().min(0);
+// A measurement may come from anybody: every text has a limit, and a pattern where it is no free text.
+/** Free text of several lines, such as a program's output. */
+const prose = (most) => schemas_string().max(most);
+/** One line without control characters or marks that turn the direction of writing. */
+const line = (most) => schemas_string()
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]*$/u, 'must be one plain line');
+const measurement_path = line(4096);
+/** `few-samples` and the like. */
+const code = schemas_string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be a code of letters, digits and hyphens');
+/** A commit or a tree; a measurement of a working tree without any has none. */
+const measurement_object = schemas_string().regex(/^[0-9A-Za-z]{0,64}$/, 'must be the name of a commit');
 const ProgramSchema = object({
     /** Name in the configuration file when several programs are listed there. */
-    name: schemas_string().optional(),
-    script: schemas_string().optional(),
-    module: schemas_string().optional(),
-    args: array(schemas_string()).default([]),
+    name: schemas_string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a name of letters, digits, dots and hyphens')
+        .optional(),
+    script: measurement_path.optional(),
+    module: line(300).optional(),
+    args: array(prose(32_768)).max(1000).default([]),
     /** Folder inside the checkout in which the program runs; the checkout's root when missing. */
-    workingDirectory: schemas_string().optional(),
+    workingDirectory: measurement_path.optional(),
 });
 const EnvironmentSchema = object({
-    os: schemas_string().optional(),
-    arch: schemas_string().optional(),
-    cpuModel: schemas_string().optional(),
+    os: line(40).optional(),
+    arch: line(40).optional(),
+    cpuModel: line(200).optional(),
     cpuCount: count.optional(),
     memoryMb: amount.optional(),
-    python: schemas_string().optional(),
-    scalene: schemas_string().optional(),
-    runner: schemas_string().optional(),
+    python: line(40).optional(),
+    scalene: line(40).optional(),
+    runner: line(200).optional(),
 });
 const SideInfoSchema = object({
-    commit: schemas_string(),
-    ref: schemas_string().optional(),
+    commit: measurement_object,
+    ref: line(300).optional(),
     /** Tree of the checkout; differs from the commit's where the side is a working tree with uncommitted changes. */
-    tree: schemas_string().optional(),
+    tree: measurement_object.optional(),
     /** The side is a working tree: `commit` is what was checked out, and uncommitted changes were measured with it. */
     dirty: schemas_boolean().optional(),
     /** Checkout path as it stands in the profile's file keys: strip it to get repository paths. */
-    root: schemas_string(),
+    root: measurement_path,
     /** False where this side does not have the program yet. */
     hasProgram: schemas_boolean().optional(),
 });
@@ -79930,7 +79775,9 @@ const runCommon = {
     outcome: schemas_enum(OUTCOMES),
     exitCode: schemas_number().int().nullable().optional(),
     /** Signal that ended the program, such as `SIGKILL`. */
-    signal: schemas_string().optional(),
+    signal: schemas_string()
+        .regex(/^SIG[A-Z0-9+]{1,20}$/, 'must be a signal')
+        .optional(),
     wallSec: amount.optional(),
     userSec: amount.optional(),
     sysSec: amount.optional(),
@@ -79943,9 +79790,9 @@ const runCommon = {
     /** Value of PYTHONHASHSEED, equal on both sides of a pair. */
     hashSeed: count.optional(),
     /** What could not be counted or was out of the ordinary, as codes: `orphans-killed`, `uncounted-children`, `retried`. */
-    notes: array(schemas_string()).optional(),
+    notes: array(code).max(50).optional(),
     /** The last lines the program wrote, when it did not end well. Untrusted text. */
-    outputTail: schemas_string().optional(),
+    outputTail: prose(65_536).optional(),
 };
 const TimingRunSchema = object({ kind: literal('timing'), ...runCommon });
 const ProfileRunSchema = object({
@@ -79954,9 +79801,9 @@ const ProfileRunSchema = object({
     /** `cpu`: CPU only. `full`: CPU and memory, and GPU where present. */
     mode: schemas_enum(['cpu', 'full']),
     /** Path inside the measurement folder; missing when the run left no profile. */
-    profile: schemas_string().optional(),
+    profile: line(300).optional(),
     /** Checkout path in this profile's file keys, where it is not the side's `root`: a continued measurement has several. */
-    root: schemas_string().optional(),
+    root: measurement_path.optional(),
     /** Interval between CPU samples asked of Scalene, in seconds. */
     samplingSec: amount.optional(),
 });
@@ -79968,7 +79815,9 @@ const MeasurementSchema = object({
     sides: object({ base: SideInfoSchema, head: SideInfoSchema }),
     runs: array(RunSchema),
     /** What the measuring noticed, as data for the report. */
-    warnings: array(object({ code: schemas_string(), message: schemas_string() })).optional(),
+    warnings: array(object({ code, message: prose(4000) }))
+        .max(1000)
+        .optional(),
 });
 
 ;// CONCATENATED MODULE: ./model/comparison.js
@@ -81310,7 +81159,7 @@ function findings(unit, claim, { functions, times, total }) {
             {
                 index: member,
                 metric: 'cpu-time',
-                verdict: own ? verdictOf(own) : quietVerdict(functions[member], isRelevant(time, total) || sharesWork),
+                verdict: own ? cpu_verdictOf(own) : quietVerdict(functions[member], isRelevant(time, total) || sharesWork),
                 base: time.base,
                 head: time.head,
                 standardError: time.standardError,
@@ -81323,7 +81172,7 @@ function findings(unit, claim, { functions, times, total }) {
         ];
     });
 }
-function verdictOf({ direction }) {
+function cpu_verdictOf({ direction }) {
     return direction > 0 ? 'regression' : 'improvement';
 }
 function quietVerdict(entry, judged) {
@@ -82918,6 +82767,7 @@ function isConfirmed(id, metrics) {
 
 
 
+
 /** Metrics that decide where `fail-on` names none. */
 const USUAL = ['cpu-time', 'peak-memory'];
 function joinFindings(found, settings) {
@@ -82934,12 +82784,9 @@ function joinVerdict({ metrics, functions, leaks }, settings) {
     const leaking = settings.failOn.includes('leaks') && leaks.some(({ verdict }) => verdict === 'new');
     const worse = leaking || all.includes('regression');
     const better = all.includes('improvement');
-    if (worse && better)
-        return 'mixed';
-    if (worse)
-        return 'regression';
-    if (better)
-        return 'improvement';
+    const changed = joinVerdicts([worse ? 'regression' : 'no-change', better ? 'improvement' : 'no-change']);
+    if (changed !== 'no-change')
+        return changed;
     const open = questions(metrics, settings).some(([, { row }]) => row.verdict === 'inconclusive');
     return open || counted.length === 0 ? 'inconclusive' : 'no-change';
 }
@@ -83406,6 +83253,222 @@ function affordablePairs(spent) {
     return spent.secPerPair > 0 ? Math.floor(left / spent.secPerPair) : Infinity;
 }
 
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+;// CONCATENATED MODULE: ./measure/paths.js
+/**
+ * Small questions about files that several parts of `measure` ask.
+ * What the answers mean is left to them.
+ */
+
+
+
+
+async function exists(path) {
+    return (0,promises_.access)(path).then(() => true, () => false);
+}
+async function isFile(path) {
+    return (0,promises_.stat)(path).then((found) => found.isFile(), () => false);
+}
+/** The text of a file, or null when it is not there. */
+async function readIfThere(path) {
+    return (0,promises_.readFile)(path, 'utf8').catch((error) => {
+        if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR')
+            return null;
+        throw error;
+    });
+}
+/** What stands at a path is no plain file, or larger than what is read. */
+class NotPlain extends Error {
+}
+/**
+ * A plain file's bytes. Opening a pipe or a device that somebody else laid there would wait for ever, and a link is only followed where the
+ * caller allows it.
+ *
+ * @param most in bytes
+ * @throws NotPlain with one clause; the file system's error where it cannot be opened
+ */
+async function readPlain(path, most, links = 'follow') {
+    const file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK | (links === 'refuse' ? external_node_fs_.constants.O_NOFOLLOW : 0));
+    try {
+        const found = await file.stat();
+        if (!found.isFile())
+            throw new NotPlain('it is no plain file');
+        if (found.size > most) {
+            throw new NotPlain(`it has ${megabytes(found.size)} MiB, more than the ${megabytes(most)} MiB that are read`);
+        }
+        return await file.readFile();
+    }
+    catch (error) {
+        if (errorCode(error) === 'EISDIR')
+            throw new NotPlain('it is a folder');
+        throw error;
+    }
+    finally {
+        await file.close();
+    }
+}
+function megabytes(bytes) {
+    return String(Math.round(bytes / 1024 / 1024));
+}
+async function listIfThere(folder) {
+    return (0,promises_.readdir)(folder).catch(() => []);
+}
+/** Whether `path` is `folder` or below it; both absolute. */
+function isInside(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way === '' || (!(0,external_node_path_.isAbsolute)(way) && way !== '..' && !way.startsWith(`..${external_node_path_.sep}`));
+}
+/**
+ * Whether `path` is a folder of this user's own, and no link to one: in a folder where others may write, only such a thing may be
+ * removed or trusted.
+ */
+async function isOwnFolder(path) {
+    const found = await (0,promises_.lstat)(path).catch(() => null);
+    return found?.isDirectory() === true && found.uid === process.getuid?.();
+}
+/**
+ * A word for everything below a folder that changes with it: names, kinds, sizes and the times of change, which no program can set back.
+ * Links are not followed.
+ */
+async function stateOf(folder) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
+    const paths = entries.map((entry) => (0,external_node_path_.join)(entry.parentPath, entry.name)).sort();
+    for (let at = 0; at < paths.length; at += AT_ONCE) {
+        const some = paths.slice(at, at + AT_ONCE);
+        const found = await Promise.all(some.map((path) => (0,promises_.lstat)(path, { bigint: true })));
+        found.forEach(({ mode, size, ctimeNs }, index) => {
+            hash.update(`${(0,external_node_path_.relative)(folder, some[index] ?? '')}\0${String(mode)}\0${String(size)}\0${String(ctimeNs)}\n`);
+        });
+    }
+    return hash.digest('hex');
+}
+/** Files that are asked after at a time. */
+const AT_ONCE = 256;
+/** Writes a file so that readers see the old or the new content, never a part. */
+async function writeAtomically(path, content) {
+    const beside = `${path}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.tmp`;
+    try {
+        await (0,promises_.writeFile)(beside, content, { flag: 'wx' });
+        await (0,promises_.rename)(beside, path);
+    }
+    catch (error) {
+        await (0,promises_.rm)(beside, { force: true });
+        throw error;
+    }
+}
+/** Removes a folder and all below it, also where a program took the right to write from a folder of its own. */
+async function paths_removeTree(path) {
+    try {
+        await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 });
+    }
+    catch {
+        await makeWritable(path);
+        await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 });
+    }
+}
+async function makeWritable(folder) {
+    await (0,promises_.chmod)(folder, 0o700).catch(() => undefined);
+    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries)
+        if (entry.isDirectory())
+            await makeWritable((0,external_node_path_.join)(folder, entry.name));
+}
+/** Short name for a set of facts: equal facts, equal name. */
+function paths_fingerprint(facts) {
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 20);
+}
+/** `ENOENT` and the like, from whatever was thrown. */
+function errorCode(error) {
+    if (typeof error !== 'object' || error === null || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' ? error.code : undefined;
+}
+/** Makes sure that a folder is there and empty. */
+async function freshFolder(path) {
+    try {
+        await (0,promises_.mkdir)(path);
+    }
+    catch (error) {
+        if (errorCode(error) !== 'EEXIST')
+            throw error;
+        await paths_removeTree(path);
+        await (0,promises_.mkdir)(path);
+    }
+}
+
+;// CONCATENATED MODULE: ./measure/owner.js
+/**
+ * Who owns a private folder: a process, told apart from a later one that got the same number.
+ * What is done with folders whose owner is gone is left to `runFolder.ts` and `cache.ts`.
+ */
+
+
+
+
+const OWNER_FILE = 'owner.json';
+const OwnerSchema = object({ pid: schemas_number().int(), startedAt: schemas_string() });
+/** Marks a folder as this process's own. */
+async function owner_claim(folder) {
+    const owner = { pid: process.pid, startedAt: await startOf(process.pid) };
+    await writeAtomically((0,external_node_path_.join)(folder, OWNER_FILE), JSON.stringify(owner));
+}
+/** Whether the process that claimed a folder still runs; null when nobody claimed it (yet). */
+async function ownerLives(folder) {
+    const text = await readIfThere((0,external_node_path_.join)(folder, OWNER_FILE));
+    if (text === null)
+        return null;
+    const owner = OwnerSchema.safeParse(parsed(text));
+    if (!owner.success)
+        return false;
+    return isAlive(owner.data.pid) && (await startOf(owner.data.pid)) === owner.data.startedAt;
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return null;
+    }
+}
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        // A process of another user is alive, and not ours to ask.
+        return errorCode(error) === 'EPERM';
+    }
+}
+/**
+ * When a process started, in whatever words the system has, to tell it from a later one of the same number.
+ * Where the system does not say (macOS has no /proc), the number alone must do: then a leftover may stay until the
+ * number is free again, but no living folder is ever removed.
+ */
+async function startOf(pid) {
+    try {
+        const [stat, boot] = await Promise.all([
+            (0,promises_.readFile)(`/proc/${String(pid)}/stat`, 'utf8'),
+            (0,promises_.readFile)('/proc/sys/kernel/random/boot_id', 'utf8'),
+        ]);
+        // Field 22, counted after the command's name, which stands in brackets and may hold anything.
+        return `${boot.trim()}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+    }
+    catch {
+        return 'unknown';
+    }
+}
+
 ;// CONCATENATED MODULE: ./measure/cache.js
 /**
  * A folder of finished things that are dear to make, such as environments: made once, found again by a name that says
@@ -83424,7 +83487,11 @@ function affordablePairs(spent) {
 /** What nobody used for so long is removed, in days. */
 const UNUSED_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
-const PointerSchema = object({ folder: schemas_string().regex(/^[\w.-]+$/) });
+const PointerSchema = object({
+    folder: schemas_string().regex(/^[\w.-]+$/),
+    /** State of the thing when it was finished; older pointers have none, and lead to nothing. */
+    state: schemas_string(),
+});
 /** @throws MeasureError when the folder cannot be made */
 async function cache_openCache(root) {
     const folder = (0,external_node_path_.join)(root, 'envs');
@@ -83440,12 +83507,12 @@ async function cache_openCache(root) {
         folder,
         async find(name) {
             const target = await pointedTo(pointer(name));
-            if (target === null || !(await exists((0,external_node_path_.join)(folder, target))))
+            if (target === null || !(await isUntouched((0,external_node_path_.join)(folder, target.folder), target.state)))
                 return null;
             // So that pruning sees that it is in use.
             const now = new Date();
             await (0,promises_.utimes)(pointer(name), now, now).catch(() => undefined);
-            return (0,external_node_path_.join)(folder, target);
+            return (0,external_node_path_.join)(folder, target.folder);
         },
         async begin(name) {
             const path = (0,external_node_path_.join)(folder, `${name}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
@@ -83453,17 +83520,24 @@ async function cache_openCache(root) {
             await owner_claim(path);
             return path;
         },
-        keep: (name, path) => writeAtomically(pointer(name), JSON.stringify({ folder: (0,external_node_path_.basename)(path) })),
+        async keep(name, path) {
+            const kept = { folder: (0,external_node_path_.basename)(path), state: await stateOf(path) };
+            await writeAtomically(pointer(name), JSON.stringify(kept));
+        },
         async drop(name, path) {
-            if ((await pointedTo(pointer(name))) === (0,external_node_path_.basename)(path))
+            if ((await pointedTo(pointer(name)))?.folder === (0,external_node_path_.basename)(path))
                 await (0,promises_.rm)(pointer(name), { force: true });
             await paths_removeTree(path);
         },
     };
 }
+/** Programs run in such an environment, and one of another commit could have left something in it. */
+async function isUntouched(path, state) {
+    return (await isOwnFolder(path)) && (await stateOf(path)) === state;
+}
 async function pointedTo(path) {
     try {
-        return PointerSchema.parse(JSON.parse(await (0,promises_.readFile)(path, 'utf8'))).folder;
+        return PointerSchema.parse(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
     }
     catch {
         return null;
@@ -83478,16 +83552,18 @@ async function prune(folder) {
         const target = await pointedTo(path);
         const found = await (0,promises_.stat)(path).catch(() => null);
         if (target !== null && found !== null && Date.now() - found.mtimeMs < UNUSED_DAYS * DAY_MS)
-            used.add(target);
+            used.add(target.folder);
         else
             await (0,promises_.rm)(path, { force: true });
     }
     const unused = names.filter((name) => !name.endsWith('.json') && !name.endsWith('.tmp') && !used.has(name));
     for (const name of unused) {
         const path = (0,external_node_path_.join)(folder, name);
-        const found = await (0,promises_.stat)(path).catch(() => null);
+        const found = (await isOwnFolder(path)) ? await (0,promises_.stat)(path).catch(() => null) : null;
+        if (found === null)
+            continue;
         // A younger one may be in use by somebody who found it before it was replaced.
-        if (found === null || Date.now() - found.mtimeMs < DAY_MS)
+        if (Date.now() - found.mtimeMs < DAY_MS)
             continue;
         // One that is being begun at this very moment has no owner yet.
         if ((await ownerLives(path)) === false)
@@ -83521,6 +83597,11 @@ function cache_folder_cacheFolder(env) {
 const PROGRAM_ALLOWED = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TZDIR|TERM|CI|RUNNER_TRACKING_ID|SYSTEMROOT|XDG_[A-Z_]+|LD_LIBRARY_PATH|DYLD_[A-Z_]*LIBRARY_PATH|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|(OMP|MKL|OPENBLAS|NUMEXPR|BLIS|VECLIB_MAXIMUM|RAYON)_[A-Z_]*THREADS)$/;
 /** What installers need besides to reach their registries: setup and pip see it, the program does not. */
 const SETUP_ALLOWED = /^(PIP_[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
+/**
+ * What git needs besides: where its user's configuration is, how it reaches remotes, and the user's agent for keys. No name under which a
+ * token is usually kept; what tells git another repository is left to `git.ts`.
+ */
+const GIT_ALLOWED = /^(GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|SSL_[A-Z_]+|PROXY_SSL_[A-Z_]+|HTTP_[A-Z_]+|SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|ALLOW_PROTOCOL|PROTOCOL|PROTOCOL_FROM_USER|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|ATTR_NOSYSTEM|LFS_[A-Z_]+|(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE))|SSH_(AUTH_SOCK|AGENT_PID|ASKPASS|ASKPASS_REQUIRE)|DBUS_SESSION_BUS_ADDRESS|GNUPGHOME|KRB5CCNAME|GCM_INTERACTIVE|HTTPS?_PROXY|ALL_PROXY|NO_PROXY|https?_proxy|all_proxy|no_proxy|NETRC|TMPDIR)$/;
 /** The runner's own channels and tokens: naming them in `env` is a mistake, whatever it was meant for. */
 const environment_NEVER = /^(ACTIONS_.*|INPUT_.*|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY))$/i;
 /** @throws InputError when `names` holds what a program must never get, or no name of a variable */
@@ -83540,6 +83621,10 @@ function programVariables(env, names) {
 }
 function environment_setupVariables(env, names) {
     return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || SETUP_ALLOWED.test(name) || names.includes(name));
+}
+/** The variables that git gets from the caller. */
+function gitVariables(env) {
+    return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || GIT_ALLOWED.test(name));
 }
 function chosen(env, wanted) {
     const kept = {};
@@ -92765,6 +92850,7 @@ const {
  */
 
 
+
 const NEUTRAL = [
     '-c', 'safe.directory=*',
     '-c', 'core.hooksPath=/dev/null',
@@ -92833,13 +92919,9 @@ function git_gitIn(folder, env, signal) {
     };
 }
 function gitEnvironment(env) {
-    const kept = {};
     const dropped = REPOSITORY_VARIABLES;
-    for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && !dropped.includes(name) && !/^GIT_(CONFIG_(KEY|VALUE)_|TRACE)/.test(name)) {
-            kept[name] = value;
-        }
-    }
+    const isKept = (name) => !dropped.includes(name) && !/^GIT_(CONFIG_(KEY|VALUE)_|TRACE)/.test(name);
+    const kept = Object.fromEntries(Object.entries(gitVariables(env)).filter(([name]) => isKept(name)));
     return {
         // Nobody sits there to answer a question of ssh or of a credential helper; what the user has set wins.
         SSH_ASKPASS: 'false',
@@ -92878,11 +92960,28 @@ function assetPath(asset) {
     return typeof asset === 'string' ? asset : (0,external_node_url_.fileURLToPath)(asset);
 }
 
+;// CONCATENATED MODULE: ./measure/sandboxed.js
+/**
+ * How a command line gets inside a sandbox that an edge has opened. What the sandbox holds is left to the edge.
+ */
+/**
+ * The command line that runs `command` inside; `command` itself where there is no sandbox.
+ *
+ * @param readOnly absolute paths that can be read there and not written, besides those that the edge has chosen
+ */
+function within(sandbox, command, readOnly = []) {
+    if (sandbox === undefined)
+        return command;
+    return [...sandbox, ...readOnly.flatMap((path) => ['ro', path]), '--', ...command];
+}
+
 ;// CONCATENATED MODULE: ./measure/python.js
 /**
  * The Python that was chosen: found, asked what it is, and refused with a reason where it will not do.
  * Making environments over it is left to `scaleneEnv.ts` and `sideEnv.ts`.
  */
+
+
 
 
 
@@ -92933,10 +93032,11 @@ function candidates({ python, env }) {
     const active = env['VIRTUAL_ENV'];
     return [...(active ? [(0,external_node_path_.join)(active, 'bin', 'python')] : []), 'python3', 'python'];
 }
-async function probe(command, { cwd, env }, signal) {
-    const result = await execa_execa(command, [PROBE], {
+async function probe(command, { cwd, env, sandbox }, signal) {
+    const [file, ...args] = within(sandbox, [command, PROBE]);
+    const result = await execa_execa(file, args, {
         cwd,
-        env: withoutPythonVariables(env),
+        env: probeVariables(env),
         extendEnv: false,
         reject: false,
         stdin: 'ignore',
@@ -92953,14 +93053,16 @@ async function probe(command, { cwd, env }, signal) {
         return null;
     }
 }
-/** PYTHONPATH, PYTHONHOME and the like would describe the caller's Python, not the one that is asked. */
-function withoutPythonVariables(env) {
-    const kept = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && !name.startsWith('PYTHON'))
-            kept[name] = value;
-    }
-    return kept;
+/**
+ * What the program would see, and by what version managers choose. PYTHONPATH, PYTHONHOME and the like would describe the caller's
+ * Python, not the one that is asked.
+ */
+function probeVariables(env) {
+    const managed = Object.entries(env).filter(([name]) => /^(PYENV_(ROOT|VERSION)|ASDF_[A-Z_]+|MISE_[A-Z_]+|VIRTUAL_ENV)$/.test(name));
+    return {
+        ...Object.fromEntries(managed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+        ...programVariables(env, []),
+    };
 }
 function refuseUnfit(python) {
     const [major = 0, minor = 0] = python.version.split('.').map(Number);
@@ -92983,6 +93085,7 @@ const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(
  * The TypeScript half of `launcher.py`: one small Python process that runs every command whose whole process tree
  * must be timed, bounded and ended. What is run, and what a result means, is left to callers.
  */
+
 
 
 
@@ -93014,8 +93117,13 @@ const CLOSE_LIMIT_SEC = 5;
 /** How much of a command's output is kept, in bytes. */
 const HEAD_BYTES = 8 * 1024;
 const TAIL_BYTES = 32 * 1024;
+/** How long after a command's own limit the launcher may be silent, in seconds. */
+const SILENCE_LIMIT_SEC = 30;
+const STOPPED = 'The process that watches the program did not answer in time, so nothing more can be measured: the program may have stopped it; run again, with the sandbox if the program is a stranger’s.';
+const launch_NOWHERE = { sandbox: undefined, readOnly: [] };
 class Launcher {
-    sandbox;
+    masker;
+    inside;
     process;
     lines;
     answers;
@@ -93026,11 +93134,13 @@ class Launcher {
     /**
      * @param python absolute path of a Python 3.9 or later
      * @param env variables that this Python needs to start
-     * @param sandbox command inside which it runs, with a process namespace of its own
+     * @param masker takes secrets out of what commands write, before anybody sees or cuts it
+     * @param inside a sandbox has a process namespace of its own
      */
-    constructor(python, env, cwd, sandbox = []) {
-        this.sandbox = sandbox;
-        this.process = spawnLauncher([...sandbox, python], env, cwd);
+    constructor(python, env, cwd, masker, inside = launch_NOWHERE) {
+        this.masker = masker;
+        this.inside = inside;
+        this.process = spawnLauncher(within(inside.sandbox, [python, '-I', '-S', LAUNCHER], inside.readOnly), env, cwd);
         this.process.stderr.resume();
         // Writing to a launcher that has died is reported by the missing answer.
         this.process.stdin.on('error', () => undefined);
@@ -93051,12 +93161,22 @@ class Launcher {
         const stop = () => this.send({ stop: true });
         this.send({ ...command, graceSec: GRACE_SEC, headBytes: HEAD_BYTES, tailBytes: TAIL_BYTES });
         signal.addEventListener('abort', stop, { once: true });
+        let overdue;
+        // A program of the same user can stop the very process that watches it.
+        const silence = new Promise((_, reject) => {
+            const end = () => {
+                this.process.kill('SIGKILL');
+                reject(new MeasureError(STOPPED));
+            };
+            overdue = setTimeout(end, (command.timeoutSec + GRACE_SEC + SILENCE_LIMIT_SEC) * 1000);
+        });
         try {
-            const result = await this.result(command);
+            const result = await Promise.race([this.result(command), silence]);
             signal.throwIfAborted();
             return result;
         }
         finally {
+            clearTimeout(overdue);
             signal.removeEventListener('abort', stop);
             this.running = null;
         }
@@ -93069,13 +93189,13 @@ class Launcher {
             const answer = AnswerSchema.parse(JSON.parse(value));
             if ('started' in answer) {
                 // In a sandbox the number is of its own namespace, whose processes all end with the launcher.
-                this.running = this.sandbox.length === 0 ? answer.started : null;
+                this.running = this.inside.sandbox === undefined ? answer.started : null;
             }
             else if ('error' in answer) {
                 throw new MeasureError(`${command.argv[0]} could not be started in ${command.cwd} (${answer.error}): check that both exist and may be used.`);
             }
             else {
-                return answer;
+                return { ...answer, output: masked(answer.output, this.masker) };
             }
         }
     }
@@ -93103,8 +93223,8 @@ class Launcher {
     }
 }
 function spawnLauncher(command, env, cwd) {
-    const [file = '', ...args] = command;
-    return execa_execa(file, [...args, '-I', '-S', LAUNCHER], {
+    const [file, ...args] = command;
+    return execa_execa(file, args, {
         stdin: 'pipe',
         stdout: 'pipe',
         stderr: 'pipe',
@@ -93122,6 +93242,12 @@ function killGroup(pid) {
     catch {
         // It has ended already.
     }
+}
+/** A cut may go through a secret: both ends then lose what could be a part of one. */
+function masked({ head, tail, bytes }, masker) {
+    if (bytes <= HEAD_BYTES + TAIL_BYTES)
+        return { head: masker.text(head + tail), tail: '', bytes };
+    return { head: masker.beginning(head), tail: masker.rest(tail), bytes };
 }
 /** The end of what a command wrote: at most `lines` lines, for a person to read. Untrusted text. */
 function outputTail(output, lines = 40) {
@@ -93363,7 +93489,13 @@ async function scaleneCheck(python, question, signal) {
     if (await hasWheel(python, version, env, signal)) {
         return { name, ok: true, found: `${version} is not installed yet; the first run does that` };
     }
-    const compiler = await execa('c++', ['--version'], { reject: false, stdin: 'ignore', cancelSignal: signal });
+    const compiler = await execa('c++', ['--version'], {
+        env: setupVariables(env, []),
+        extendEnv: false,
+        reject: false,
+        stdin: 'ignore',
+        cancelSignal: signal,
+    });
     if (!compiler.failed) {
         return {
             name,
@@ -93416,6 +93548,162 @@ function reason(error, signal) {
     if (error instanceof UserError)
         return error.message;
     throw error;
+}
+
+;// CONCATENATED MODULE: ./measure/mask.js
+/**
+ * Takes secrets out of raw text, in every spelling in which programs commonly print them.
+ * Which values are secrets is left to callers; colours and other terminal codes inside a secret are not seen through.
+ */
+
+/** Shorter values are words such as `UTC` or `true`, which stand everywhere. */
+const SHORTEST = 8;
+/** Shorter lines of a longer value say nothing; from here to `SHORTEST` they count where they stand on a line alone. */
+const SHORTEST_LINE = 4;
+/** How wide `base64` and PEM break lines, in characters. */
+const WRAPS = [64, 76];
+const MASK = '***';
+/** @param secrets values as they stand in the environment */
+function makeMasker(secrets) {
+    const values = [...new Set(secrets.flatMap((value) => value ?? []).flatMap(withPassword))].filter(isLong);
+    if (values.length === 0)
+        return NO_MASKER;
+    const lines = values.flatMap(mask_linesOf);
+    const whole = [...new Set([...values, ...values.map((value) => value.trim()), ...lines])].filter(isLong);
+    const plain = [...whole.map((text) => ({ length: text.length, source: spelled(text) }))];
+    const encoded = [...new Set(values.flatMap((value) => encodings(value)))].filter(isLong);
+    const patterns = [...plain, ...encoded.map((text) => ({ length: text.length, source: mask_literal(text) }))].sort((one, other) => other.length - one.length);
+    const short = [...new Set(lines)].filter((line) => !isLong(line)).map(spelled);
+    const alone = short.length === 0 ? [] : [`(?<=^[+\\- \\t]*)(?:${short.join('|')})(?=[ \\t\\r]*$)`];
+    const expression = new RegExp([...patterns.map(({ source }) => source), ...alone].join('|'), 'gm');
+    // A character takes up to twelve in some spelling, an encoding its own length.
+    const longest = Math.max(...whole.map((text) => text.length * 3), ...encoded.map((text) => text.length));
+    const text = (raw) => raw.replace(expression, MASK);
+    return {
+        text,
+        beginning(raw) {
+            let end = Math.max(0, raw.length - longest);
+            for (const { index, 0: found } of raw.matchAll(expression)) {
+                if (index < end && index + found.length > end)
+                    end = index;
+            }
+            return text(raw.slice(0, end));
+        },
+        rest(raw) {
+            let start = longest;
+            for (const { index, 0: found } of raw.matchAll(expression)) {
+                if (index >= start)
+                    break;
+                start = Math.max(start, index + found.length);
+            }
+            return text(raw.slice(start));
+        },
+        data: (data) => everyText(data, text),
+    };
+}
+const NO_MASKER = {
+    text: (text) => text,
+    beginning: (text) => text,
+    rest: (text) => text,
+    data: (data) => data,
+};
+/** The values that are passed on to the program, and what the edge holds itself. */
+function maskerFor(envNames, { env = process.env, secrets = [] }) {
+    return makeMasker([...secrets, ...envNames.map((name) => env[name])]);
+}
+/** Sentences name commands and folders, and git says what it was asked. */
+function maskedError(error, { text }) {
+    if (!(error instanceof InputError || error instanceof MeasureError))
+        return error;
+    const { outputTail, cause } = error;
+    const details = { cause, ...(outputTail !== undefined && { outputTail: text(outputTail) }) };
+    const Kind = error instanceof InputError ? InputError : MeasureError;
+    return new Kind(text(error.message), details);
+}
+/** The lines of a value of several that count by themselves: rules and brackets do not. */
+function mask_linesOf(value) {
+    const lines = value.split(/\r?\n/).map((line) => line.trim());
+    if (lines.length < 2)
+        return [];
+    return lines.filter((line) => line.length >= SHORTEST_LINE && (line.match(/[\p{L}\p{N}]/gu) ?? []).length >= 4);
+}
+function isLong(text) {
+    return text.length >= SHORTEST;
+}
+/** A connection string, and the password in it, as it stands there and as it is meant. */
+function withPassword(value) {
+    const password = /^[a-z][\w+.-]*:\/\/[^/\s@]*?:([^\s]+)@/i.exec(value.trim())?.[1];
+    if (password === undefined)
+        return [value];
+    try {
+        return [value, password, decodeURIComponent(password)];
+    }
+    catch {
+        return [value, password];
+    }
+}
+/** Base64 at each of the three places in a longer text where a value can begin, its lines when wrapped, and hexadecimal. */
+function encodings(value) {
+    const bytes = Buffer.from(value);
+    const base64 = [0, 1, 2].map((offset) => {
+        const all = Buffer.concat([Buffer.alloc(offset), bytes]);
+        return all.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((all.length * 8) / 6));
+    });
+    const wrapped = WRAPS.flatMap((width) => base64[0]?.match(new RegExp(`.{1,${String(width)}}`, 'g')) ?? []);
+    const urlSafe = (text) => text.replaceAll('+', '-').replaceAll('/', '_');
+    const hex = bytes.toString('hex');
+    return [...base64, ...base64.map(urlSafe), ...wrapped, ...wrapped.map(urlSafe), hex, hex.toUpperCase()];
+}
+/** A text in every mixture of plain, JSON, Python `repr`, shell, URL and HTML. */
+function spelled(text) {
+    const parts = text.match(/\\+|\r?\n|[^]/gu) ?? [];
+    return parts.map(spelledPart).join('');
+}
+function spelledPart(part) {
+    if (/^[A-Za-z0-9_]$/.test(part))
+        return part;
+    const percent = percentForm(part);
+    // Escaped once or twice, each backslash is two or four.
+    if (part.startsWith('\\'))
+        return `(?:\\\\{${String(part.length)},${String(part.length * 4)}}|${percent})`;
+    if (part.endsWith('\n'))
+        return '(?:\\r?\\n[ \\t]*|(?:\\\\{1,4}r)?\\\\{1,4}n|(?:%0[Dd])?%0[Aa])';
+    if (part === '\t')
+        return '(?:\\t|\\\\{1,4}t|%09)';
+    if (part === ' ')
+        return '(?: |\\\\ |\\+|%20)';
+    if (part === "'")
+        return `(?:\\\\{0,4}'|'\\\\''|'"'"'|&#0?39;|&#x27;|&apos;|${percent})`;
+    const html = { '"': '|&quot;|&#34;', '&': '|&amp;', '<': '|&lt;', '>': '|&gt;' }[part] ?? '';
+    const units = part.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+    const unicode = units.map((hex) => `\\\\{1,4}u${anyCase(hex)}`).join('');
+    return `(?:\\\\{0,4}${mask_literal(part)}|${percent}|${unicode}${html})`;
+}
+function percentForm(part) {
+    return [...Buffer.from(part)].map((byte) => `%${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+}
+function anyCase(hex) {
+    return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+function mask_literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+function everyText(data, change) {
+    if (typeof data === 'string')
+        return change(data);
+    if (typeof data !== 'object' || data === null)
+        return data;
+    if (Array.isArray(data)) {
+        const changed = data.map((item) => everyText(item, change));
+        return changed.some((item, at) => item !== data[at]) ? changed : data;
+    }
+    const entries = Object.entries(data);
+    const changed = entries.map(([key, value]) => [
+        /^\w+$/.test(key) ? key : change(key),
+        everyText(value, change),
+    ]);
+    const isSame = changed.every(([key, value], at) => key === entries[at]?.[0] && value === entries[at][1]);
+    return isSame ? data : Object.fromEntries(changed);
 }
 
 // EXTERNAL MODULE: external "node:zlib"
@@ -93713,7 +94001,7 @@ function after(text, before) {
         }
         const code = text.charCodeAt(at);
         if (code === HASH)
-            return stateOf(depth, false);
+            return scan_stateOf(depth, false);
         if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
             quote = openingQuote(text, at);
             at += quote.length - 1;
@@ -93724,13 +94012,13 @@ function after(text, before) {
     }
     if (quote !== '')
         return unfinished(text, quote, depth);
-    return stateOf(depth, text.endsWith('\\'));
+    return scan_stateOf(depth, text.endsWith('\\'));
 }
 function openingQuote(text, at) {
     const quote = text.charAt(at);
     return text.startsWith(quote, at + 1) && text.startsWith(quote, at + 2) ? quote.repeat(3) : quote;
 }
-function stateOf(depth, continued) {
+function scan_stateOf(depth, continued) {
     return depth === 0 && !continued ? OUTSIDE : { quote: '', depth, continued };
 }
 /** Position behind the closing quotes; −1 when the string does not end on this line. */
@@ -94415,28 +94703,34 @@ function parse_sum(items, value) {
 const INDEX_FILE = 'measurement.json';
 const DIFF_FILE = 'diff.patch';
 /** Largest files that are read, in bytes: generous for real measurements, and an end for made-up ones. */
-const MAX_INDEX = 64 * 1024 * 1024;
+const MAX_INDEX = 16 * 1024 * 1024;
 const MAX_PACKED = 128 * 1024 * 1024;
 const MAX_PROFILE = 256 * 1024 * 1024;
 const MAX_DIFF = 32 * 1024 * 1024;
 /** More runs than any measurement has. */
 const MAX_RUNS = 20_000;
+const OWN = { each: MAX_PROFILE, all: 16 * MAX_PROFILE };
 const unpack = (0,external_node_util_.promisify)(external_node_zlib_.gunzip);
 /**
  * Reads a measurement folder with all its profiles. A profile that is missing or damaged is left out of the map, and
  * a warning in the measurement says so.
- * @throws InputError when there is no measurement that this program understands
+ * @throws InputError when there is no measurement that this program understands, or more of it than the limits
  */
-async function readMeasurement(folder) {
+async function readMeasurement(folder, limits = OWN) {
     const measurement = await readIndex(folder);
     const profiles = new Map();
     const problems = [];
+    let left = limits.all;
     for (const { path, root } of profilesOf(measurement)) {
-        const profile = await readProfile(folder, path, root);
-        if (typeof profile === 'string')
-            problems.push(profile);
-        else
-            profiles.set(path, profile);
+        const read = await readProfile(folder, path, root, limits.each);
+        if (typeof read === 'string') {
+            problems.push(read);
+            continue;
+        }
+        left -= read.bytes;
+        if (left < 0)
+            throw tooMuch(folder, limits.all);
+        profiles.set(path, read.profile);
     }
     const diff = await readDiff(folder);
     const warnings = problems.map((message) => ({ code: 'profile-unreadable', message }));
@@ -94447,6 +94741,9 @@ async function readMeasurement(folder) {
         profiles,
         ...(diff === null ? {} : { diff }),
     };
+}
+function tooMuch(folder, most) {
+    return new InputError(`The profiles in ${folder} unpack to more than the ${String(Math.round(most / 1024 / 1024))} MiB that are read in all: measure fewer pairs, or fewer files (only, exclude).`);
 }
 /** The index alone. @throws InputError as `readMeasurement` */
 async function readIndex(folder) {
@@ -94508,11 +94805,14 @@ function profileOf(run) {
     return { path: run.profile, root: run.root };
 }
 /** The profile, or one sentence on why it is left out. */
-async function readProfile(folder, path, root) {
+async function readProfile(folder, path, root, most) {
     try {
         const bytes = await readBounded(await pathInside(folder, path), MAX_PACKED);
-        const parsed = parseProfileBytes(await unpacked(path, bytes), { root });
-        return parsed.outcome === 'ok' ? parsed.profile : `The profile ${path} was left out: ${parsed.message}`;
+        const whole = await unpacked(path, bytes, most);
+        const parsed = parseProfileBytes(whole, { root });
+        return parsed.outcome === 'ok'
+            ? { profile: parsed.profile, bytes: whole.byteLength }
+            : `The profile ${path} was left out: ${parsed.message}`;
     }
     catch (error) {
         if (error instanceof RefusedPath)
@@ -94521,17 +94821,17 @@ async function readProfile(folder, path, root) {
         return `The profile ${path} was left out: ${why}`;
     }
 }
-/** A file as it was before gzip, where it was packed. @throws InputError when damaged or too large */
-async function unpacked(path, bytes) {
+/** A file as it was before gzip, where it was packed. @throws InputError when damaged, or larger than `most` bytes */
+async function unpacked(path, bytes, most = MAX_PROFILE) {
     if (bytes[0] !== 0x1f || bytes[1] !== 0x8b)
         return bytes;
     try {
-        return await unpack(bytes, { maxOutputLength: MAX_PROFILE });
+        return await unpack(bytes, { maxOutputLength: most });
     }
     catch (error) {
         const large = errorCode(error) === 'ERR_BUFFER_TOO_LARGE';
         throw new InputError(large
-            ? `${path} unpacks to more than ${String(MAX_PROFILE / 1024 / 1024)} MiB.`
+            ? `${path} unpacks to more than ${String(Math.round(most / 1024 / 1024))} MiB, which is not read.`
             : `${path} is not whole gzip data (${error instanceof Error ? error.message : 'unreadable'}).`, { cause: error });
     }
 }
@@ -94553,13 +94853,17 @@ async function pathInside(folder, path) {
     return whole;
 }
 async function readBounded(path, limit) {
-    const found = await (0,promises_.lstat)(path);
-    if (!found.isFile())
-        throw new InputError(`${path} is not a plain file: name a folder that 'measure --out' made.`);
-    if (found.size > limit) {
-        throw new InputError(`${path} has ${String(Math.round(found.size / 1024 / 1024))} MiB, more than the ${String(limit / 1024 / 1024)} MiB that are read.`);
+    try {
+        return await readPlain(path, limit, 'refuse');
     }
-    return (0,promises_.readFile)(path);
+    catch (error) {
+        if (!(error instanceof NotPlain) && errorCode(error) !== 'ELOOP')
+            throw error;
+        const why = error instanceof NotPlain ? error.message : 'it is a link';
+        throw new InputError(`${path} is not read, because ${why}: name a folder that 'measure --out' made.`, {
+            cause: error,
+        });
+    }
 }
 async function readDiff(folder) {
     try {
@@ -95465,10 +95769,8 @@ function profileArguments(program, options) {
         ...programArguments(program),
     ];
 }
-/** What the environment must hold for Scalene to leave the program's options alone; see `layer.py`. */
-function profileVariables({ args }) {
-    return args.some((arg) => arg.startsWith('--')) ? { SCALENE_GATE_EXACT_OPTIONS: '1' } : {};
-}
+/** Loads the cures of `profiled.py` in a profile run. */
+const PROFILE_VARIABLES = { SCALENE_GATE_PROFILED: '1' };
 /** 2.x: naming memory or GPU turns the other off. */
 function kinds2({ mode, gpu, memory }) {
     if (mode === 'full')
@@ -95517,8 +95819,10 @@ function refuseMistakable({ script, args }) {
 
 /** Where ncc finds the file, and puts it beside the bundle. */
 const LAYER = assetPath(__nccwpck_require__.ab + "layer.py");
+const PROFILED = assetPath(__nccwpck_require__.ab + "profiled.py");
 /** Not by chance the name of a module of the program's. */
 const MODULE = '_scalene_gate_layer';
+const PROFILED_MODULE = '_scalene_gate_profiled';
 function sideEnvAt(folder, python) {
     const bin = (0,external_node_path_.join)(folder, 'bin');
     return {
@@ -95546,6 +95850,7 @@ async function makeSideEnv(folder, python, scalene) {
         writePip((0,external_node_path_.join)(env.bin, 'pip')),
         writePip((0,external_node_path_.join)(env.bin, 'pip3')),
         (0,promises_.copyFile)(LAYER, (0,external_node_path_.join)(env.sitePackages, `${MODULE}.py`)),
+        (0,promises_.copyFile)(PROFILED, (0,external_node_path_.join)(env.sitePackages, `${PROFILED_MODULE}.py`)),
         (0,promises_.writeFile)((0,external_node_path_.join)(env.sitePackages, `${MODULE}.pth`), `import ${MODULE}\n`),
         (0,promises_.writeFile)((0,external_node_path_.join)(env.sitePackages, `${MODULE}_settings.py`), settings(env, python, scalene)),
     ]);
@@ -95650,6 +95955,12 @@ async function prepareEnv(side, place, context, useCache) {
         const env = await makeSideEnv((0,external_node_path_.join)(folder, side, 'env'), python, scalene);
         return { env, cached: false, drop: null, packages: [], madeBy };
     }
+    if (context.reuse === 'never') {
+        context.onSetup(side, command, false);
+        const env = await makeSideEnv((0,external_node_path_.join)(folder, side, 'env'), python, scalene);
+        await runSetup(side, place, env, context);
+        return { env, cached: false, drop: null, packages: await packagesOf(env), madeBy };
+    }
     const facts = [...scaleneEnv_environmentFacts(python, context.scaleneVersion), command, place.checkout.tree];
     const name = `setup-${paths_fingerprint(facts)}`;
     const known = useCache === 'use-cache' ? await cache.find(name) : null;
@@ -95664,15 +95975,19 @@ async function prepareEnv(side, place, context, useCache) {
 /** Names in a cached environment the run that made it. */
 const MADE_BY = 'made-by';
 async function setUp(side, place, name, context) {
-    const { cache, python, scalene, git } = context;
+    const { cache, python, scalene } = context;
     const madeBy = (0,external_node_path_.basename)(context.folder);
     const target = await cache.begin(name);
     const drop = () => cache.drop(name, target);
     try {
         const env = await makeSideEnv((0,external_node_path_.join)(target, 'env'), python, scalene);
+        const { root } = place.checkout;
+        const before = await stateOf(root);
         await runSetup(side, place, env, context);
-        const kept = (await touchesOnlyEnv(place.checkout, git)) && !(await refersTo(env, madeBy));
+        // What setup made in the checkout would be missing next time. Git is not asked: setup could have told it to run something.
+        const kept = before === (await stateOf(root)) && !(await refersTo(env, madeBy));
         if (kept) {
+            await compile(env, place, context);
             await (0,promises_.writeFile)((0,external_node_path_.join)(target, MADE_BY), madeBy);
             await cache.keep(name, target);
         }
@@ -95700,10 +96015,17 @@ async function runSetup(side, place, env, context) {
         : `ended with ${result.signal ?? `status ${String(result.exitCode)}`}`;
     throw new MeasureError(`The setup of ${side} ${how}: run '${context.command ?? ''}' by hand in a fresh clone of that commit, and mend it.`, { outputTail: outputTail(result.output) });
 }
-/** Whether setup left the checkout as it was: what it made there would be missing next time. */
-async function touchesOnlyEnv(checkout, git) {
-    return (await git.in(checkout.root).must(['status', '--porcelain', '--ignored', '--untracked-files=all'])) === '';
+/** So that runs leave the environment as it is: Python would write compiled modules into it. What cannot be compiled stays as it is. */
+async function compile(env, place, { launcher, env: variables, signal }) {
+    const argv = [env.python, '-m', 'compileall', '-q', env.sitePackages];
+    const own = sideVariables(env, environment_setupVariables(variables, []), {
+        checkout: place.checkout.root,
+        workingTree: null,
+        tmp: place.tmp,
+    });
+    await launcher.run({ argv: [...argv], cwd: env.folder, env: own, timeoutSec: COMPILE_LIMIT_SEC }, signal);
 }
+const COMPILE_LIMIT_SEC = 300;
 /** The largest file that is searched for a reference, in bytes: those that link to a folder are small. */
 const SEARCHED_BYTES = 1024 * 1024;
 /** Whether a file that Python reads at start leads into this run's private folder, as an editable install does. */
@@ -95758,39 +96080,62 @@ const SETUP_LIMIT_SEC = 1800;
  * Makes everything ready for the first run.
  * @throws InputError or MeasureError with the reason why that cannot be; the signal's reason when aborted
  */
-async function prepare(plan, ports, run, undo) {
-    const work = { plan, ports, run, undo, env: ports.env ?? process.env, warnings: [] };
+async function prepare(plan, ports, masker, run, undo) {
+    const work = { plan, ports, masker, run, undo, env: ports.env ?? process.env, warnings: [] };
     checkNames(plan.envNames);
     const git = git_gitIn(plan.repository, work.env, ports.signal);
     const repository = await openRepository(git);
     const program = locateProgram(plan.program, repository);
     refuseMistakable(program);
     // Python is asked while git works: neither needs the other.
-    const [python, checkouts] = await prepare_together(python_findPython({ python: plan.python, cwd: repository.top ?? plan.repository, env: work.env }, ports.signal), makeCheckouts(work, git, repository));
+    const [python, checkouts] = await prepare_together(python_findPython({ python: plan.python, cwd: repository.top ?? plan.repository, env: work.env, sandbox: plan.sandbox }, ports.signal), makeCheckouts(work, git, repository));
     const has = {
         base: await hasScript(program, checkouts.base.root),
         head: await hasScript(program, checkouts.head.root),
     };
     refuseMissing(program, has, repository);
-    const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, plan.sandbox);
+    const scalene = await readyScalene(work, python);
+    const inside = { sandbox: plan.sandbox, readOnly: [storeFolder(run)] };
+    const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, masker, inside);
     undo(() => launcher.close());
     const workingTree = repository.top;
     // A side without the program may not even be able to run setup, and there is nothing to run after it.
     const setup = has.base && has.head ? plan.setup : undefined;
-    const sides = await readySides(work, { python, launcher, git, checkouts, program, workingTree, setup });
+    const sides = await readySides(work, { python, scalene, launcher, checkouts, program, workingTree, setup });
     const hasModule = await checkSides(work, sides, program, launcher);
     const found = { base: has.base && hasModule.base, head: has.head && hasModule.head };
     refuseMissing(program, found, repository);
     return {
         program,
         sides,
-        infos: { base: sideInfo('base', checkouts, found), head: sideInfo('head', checkouts, found) },
-        sidesReason: checkouts.chosen.reason,
-        environment: machine(python.version, plan.scaleneVersion, plan.runner),
-        warnings: work.warnings,
-        diff: checkouts.diff,
+        told: masker.data(program),
+        infos: masker.data({ base: sideInfo('base', checkouts, found), head: sideInfo('head', checkouts, found) }),
+        sidesReason: masker.text(checkouts.chosen.reason),
+        environment: masker.data(machine(python.version, plan.scaleneVersion, plan.runner)),
+        warnings: masker.data(work.warnings),
+        diff: masker.data(checkouts.diff),
         launcher,
     };
+}
+/** The private store of the sides' objects, which nothing that runs here has a reason to write. */
+function storeFolder(run) {
+    return (0,external_node_path_.join)(run.path, 'store.git');
+}
+/** Scalene's environment, installed before and apart from everything of the program's. */
+async function readyScalene({ plan, ports, masker, run, env }, python) {
+    const launcher = new Launcher(python.baseExecutable, programVariables(env, []), run.path, masker);
+    try {
+        const wish = {
+            python,
+            version: plan.scaleneVersion,
+            env,
+            onInstall: (folder) => ports.onProgress({ kind: 'installing-scalene', version: plan.scaleneVersion, folder }),
+        };
+        return await scaleneEnv(wish, await cacheOf(plan, env), launcher, ports.signal);
+    }
+    finally {
+        await launcher.close();
+    }
 }
 /** Both results; where one fails, only after the other has ended too, since what it works on is then removed. */
 async function prepare_together(one, other) {
@@ -95800,7 +96145,7 @@ async function prepare_together(one, other) {
 async function makeCheckouts(work, git, repository) {
     const { run, plan, ports } = work;
     const top = git.in(repository.top ?? plan.repository);
-    const store = await makeStore(repository, (0,external_node_path_.join)(run.path, 'store.git'), top);
+    const store = await makeStore(repository, storeFolder(run), top);
     const chosen = await resolveCommits(plan.sides, { repository, git: top, store, scratch: run.path });
     for (const path of chosen.dirtySubmodules) {
         warn(work, 'submodule-dirty', `Uncommitted changes inside the submodule ${path} are not measured: commit them there first.`);
@@ -95853,22 +96198,14 @@ function refuseMissing(program, has, repository) {
 }
 async function readySides(work, tools) {
     const { plan, ports, run, env } = work;
-    const { python, launcher, checkouts } = tools;
-    const cache = await cacheOf(plan, env);
-    const wish = {
-        python,
-        version: plan.scaleneVersion,
-        env,
-        onInstall: (folder) => ports.onProgress({ kind: 'installing-scalene', version: plan.scaleneVersion, folder }),
-    };
-    const scalene = await scaleneEnv(wish, cache, launcher, ports.signal);
+    const { checkouts } = tools;
     const context = {
         ...tools,
         command: tools.setup,
         timeoutSec: plan.setupTimeoutSec ?? SETUP_LIMIT_SEC,
-        scalene,
         scaleneVersion: plan.scaleneVersion,
-        cache,
+        cache: await cacheOf(plan, env),
+        reuse: plan.reuseSetup,
         signal: ports.signal,
         env,
         envNames: plan.envNames,
@@ -95933,6 +96270,70 @@ function refuseWindows(platform = process.platform) {
     throw new MeasureError('Measuring does not work on Windows, where process groups and resource accounts are missing: use WSL, Linux or macOS; comparing and reporting work here.');
 }
 
+;// CONCATENATED MODULE: ./measure/runFolder.js
+/**
+ * The one private folder of a run, where everything temporary lives, and its removal whatever happens.
+ * What lies in it is left to those who put it there.
+ */
+
+
+
+
+
+
+
+const PREFIX = 'scalene-gate-';
+/** A folder without an owner is this old before it counts as left over: its maker needs a moment to sign it. */
+const UNSIGNED_AGE_MS = 10 * 60 * 1000;
+/**
+ * Makes a private folder (readable by this user only) and removes those of earlier runs that were killed.
+ * @throws MeasureError when the temporary folder cannot be written
+ */
+async function makeRunFolder(parent = (0,external_node_os_.tmpdir)()) {
+    await runFolder_removeLeftovers(parent);
+    const path = await privateFolder(parent);
+    // A process that exits without unwinding (process.exit in an edge, an uncaught error) still tidies up.
+    const removeNow = () => (0,external_node_fs_.rmSync)(path, { recursive: true, force: true });
+    process.once('exit', removeNow);
+    return {
+        path,
+        async remove() {
+            await paths_removeTree(path);
+            process.off('exit', removeNow);
+        },
+    };
+}
+async function privateFolder(parent) {
+    try {
+        const path = await (0,promises_.realpath)(await (0,promises_.mkdtemp)((0,external_node_path_.join)(parent, PREFIX)));
+        await owner_claim(path);
+        await (0,promises_.mkdir)((0,external_node_path_.join)(path, 'tmp'));
+        return path;
+    }
+    catch (error) {
+        throw new MeasureError(`No private folder could be made in ${parent} (${error instanceof Error ? error.message : String(error)}): free some space there, or set TMPDIR to a folder that can be written.`, { cause: error });
+    }
+}
+/** Removes private folders whose process is gone: it was killed too hard to tidy up. */
+async function runFolder_removeLeftovers(parent) {
+    const names = await listIfThere(parent);
+    const ours = names.filter((name) => name.startsWith(PREFIX)).map((name) => (0,external_node_path_.join)(parent, name));
+    await Promise.all(ours.map(removeIfLeft));
+}
+async function removeIfLeft(folder) {
+    // Others may write beside it: a link of that name would lead the removal to its target.
+    const found = (await isOwnFolder(folder)) ? await (0,promises_.lstat)(folder).catch(() => null) : null;
+    if (found === null)
+        return;
+    const lives = await ownerLives(folder);
+    if (lives === true)
+        return;
+    if (lives === null && Date.now() - found.mtimeMs < UNSIGNED_AGE_MS)
+        return;
+    // Another tool may be removing the same one: whoever comes second has nothing left to do.
+    await paths_removeTree(folder).catch(() => undefined);
+}
+
 ;// CONCATENATED MODULE: ./measure/scaleneLeftovers.js
 /**
  * Scalene keeps small files in /tmp, whatever TMPDIR says, and a killed run leaves them there. The launcher
@@ -95980,13 +96381,16 @@ function scaleneLeftovers_isAlive(pid) {
 
 
 
+
 class Runner {
     target;
     launcher;
+    masker;
     signal;
-    constructor(target, launcher, signal) {
+    constructor(target, launcher, masker, signal) {
         this.target = target;
         this.launcher = launcher;
+        this.masker = masker;
         this.signal = signal;
     }
     async timing(request) {
@@ -95999,7 +96403,7 @@ class Runner {
         await (0,promises_.rm)(profileFile, { force: true });
         const options = { ...profiling, mode: request.mode, outFile: profileFile, programPath: request.on.root };
         const args = profileArguments(program, options);
-        const { result, facts } = await this.launch(request, args, profileVariables(program));
+        const { result, facts } = await this.launch(request, args, PROFILE_VARIABLES);
         const { outcome, made } = await this.judge(request, result);
         if (outcome !== 'ok')
             await removeScaleneLeftovers();
@@ -96020,13 +96424,13 @@ class Runner {
     async judge({ expectedExit, on }, result) {
         if (result.timedOut)
             return { outcome: 'timed-out', made: null };
-        if (!endedAsExpected(result, expectedExit))
+        if (result.exitCode !== expectedExit)
             return { outcome: 'program-failed', made: null };
-        const bytes = await (0,promises_.readFile)(this.target.profileFile).catch(() => null);
+        const bytes = await writtenProfile(this.target.profileFile, this.masker);
         if (bytes === null)
             return { outcome: 'no-profile', made: null };
         try {
-            const parsed = parseProfileBytes(bytes, { root: on.root });
+            const parsed = parseProfileBytes(bytes, { root: this.masker.text(on.root) });
             if (parsed.outcome !== 'ok')
                 return { outcome: parsed.outcome, made: null };
             return { outcome: 'ok', made: { bytes, profile: parsed.profile } };
@@ -96038,31 +96442,29 @@ class Runner {
         }
     }
 }
+/** What Scalene wrote, without secrets: it holds source lines, arguments and paths. Null where there is nothing. */
+async function writtenProfile(file, masker) {
+    // The program could have laid something else there.
+    const bytes = await readPlain(file, MAX_PROFILE, 'refuse').catch(() => null);
+    if (bytes === null)
+        return null;
+    const text = bytes.toString();
+    let data;
+    try {
+        data = JSON.parse(text);
+    }
+    catch {
+        // Not whole, or with words of the program around it: the spellings of JSON are looked for in any text.
+        const clean = masker.text(text);
+        return clean === text ? bytes : Buffer.from(clean);
+    }
+    const clean = masker.data(data);
+    return clean === data ? bytes : Buffer.from(JSON.stringify(clean));
+}
 function timingOutcome(result) {
     if (result.timedOut)
         return 'timed-out';
     return result.exitCode === 0 ? 'ok' : 'program-failed';
-}
-/**
- * Scalene makes status 1 of `sys.exit()` and `sys.exit(None)`, where Python makes 0: told from a program that raised
- * under Scalene alone by the traceback that it then ends with.
- */
-function endedAsExpected(result, expectedExit) {
-    if (result.exitCode === expectedExit)
-        return true;
-    return expectedExit === 0 && result.exitCode === 1 && !endsInTraceback(outputTail(result.output));
-}
-/** A traceback whose last line, the exception, is the last thing written before Scalene's own words, which close its output. */
-function endsInTraceback(tail) {
-    const at = tail.lastIndexOf('Traceback (most recent call last):');
-    if (at < 0)
-        return false;
-    const after = tail.slice(at).split('\n').slice(1);
-    const exception = after.findIndex((line) => line !== '' && !/^\s/.test(line));
-    const rest = after.slice(exception + 1);
-    const closing = rest.findIndex((line) => line.startsWith('Scalene'));
-    const said = closing < 0 ? rest : rest.slice(0, closing);
-    return said.every((line) => line.trim() === '' || /^\s|^During|^The above/.test(line));
 }
 /** The part of a run's record that tells how it went. */
 function ending(outcome, result) {
@@ -96113,7 +96515,7 @@ async function writeDiff(folder, text) {
 function profilePath({ side, mode, pair }) {
     return `profiles/${side}-${mode}-${String(pair).padStart(2, '0')}.json.gz`;
 }
-/** Keeps a profile, exactly as Scalene wrote it. To be called before the index names it. */
+/** Keeps a profile. To be called before the index names it. */
 async function writeProfile(folder, path, profile) {
     await writing(folder, async () => {
         await (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'profiles'), { recursive: true });
@@ -96139,7 +96541,7 @@ async function openFolder(folder) {
  * @throws InputError that says what differs when it measured something else
  */
 function continuedRuns(folder, earlier, now, modes) {
-    const difference = FACTS.find(({ of }) => JSON.stringify(of(earlier)) !== JSON.stringify(of(now)));
+    const difference = writeFolder_FACTS.find(({ of }) => JSON.stringify(of(earlier)) !== JSON.stringify(of(now)));
     if (difference !== undefined) {
         const [was, is] = [difference.of(earlier), difference.of(now)].map((fact) => JSON.stringify(fact ?? null));
         throw new InputError(`The measurement in ${folder} cannot be continued, because its ${difference.name} differs (${was ?? ''} there, ${is ?? ''} now): name another folder with --out.`);
@@ -96149,7 +96551,7 @@ function continuedRuns(folder, earlier, now, modes) {
         .filter(({ pair }) => pair >= 0 && pair < pairs)
         .map((run) => (run.kind === 'profile' ? { ...run, root: run.root ?? earlier.sides[run.side].root } : run));
 }
-const FACTS = [
+const writeFolder_FACTS = [
     { name: 'program', of: ({ program: p }) => [p.script, p.module, p.args, p.workingDirectory ?? ''] },
     { name: 'base', of: ({ sides }) => [sides.base.commit, sides.base.tree] },
     { name: 'head', of: ({ sides }) => [sides.head.commit, sides.head.tree] },
@@ -96206,6 +96608,7 @@ async function writing(folder, write) {
 
 
 
+
 /** Scalene's default of 0.01 s leaves too few samples in a run of a second. */
 const SAMPLING_SEC = 0.002;
 /** Profile runs that are made again in one measurement: where all of them fail, repeating each costs and gains nothing. */
@@ -96216,6 +96619,7 @@ const PROFILE_RETRIES = 3;
  */
 async function openMeasurement(plan, ports) {
     refuseWindows();
+    const masker = maskerFor(plan.envNames, ports);
     ports.signal.throwIfAborted();
     const steps = [];
     const undo = async () => {
@@ -96227,17 +96631,25 @@ async function openMeasurement(plan, ports) {
         const earlier = plan.out === undefined ? null : await openFolder(plan.out);
         const run = await makeRunFolder();
         steps.push(() => run.remove());
-        const ground = await prepare(plan, ports, run, (step) => steps.push(step));
+        const ground = await prepare(plan, session_masked(ports, masker), masker, run, (step) => steps.push(step));
         const folder = plan.out ?? (0,external_node_path_.join)(run.path, 'measurement');
-        const session = new Session(plan, ports, ground, folder, (0,external_node_path_.join)(run.path, 'profile.json'), undo);
+        const session = new Session(plan, ports, ground, masker, folder, (0,external_node_path_.join)(run.path, 'profile.json'), undo);
         await session.begin(earlier);
         return session;
     }
     catch (error) {
         await undo();
         ports.signal.throwIfAborted();
-        throw error;
+        throw maskedError(error, masker);
     }
+}
+function session_masked(ports, masker) {
+    return { ...ports, onProgress: (event) => ports.onProgress(maskedEvent(event, masker)) };
+}
+function maskedEvent(event, { text }) {
+    if (event.kind === 'setup')
+        return { ...event, command: text(event.command) };
+    return event.kind === 'checkout' ? { ...event, ref: text(event.ref) } : event;
 }
 class Session {
     plan;
@@ -96258,7 +96670,7 @@ class Session {
     /** From this pair on there are no profile runs. */
     unprofiledFrom = Infinity;
     failed = null;
-    constructor(plan, ports, ground, folder, profileFile, undo) {
+    constructor(plan, ports, ground, masker, folder, profileFile, undo) {
         this.plan = plan;
         this.ports = ports;
         this.ground = ground;
@@ -96270,7 +96682,7 @@ class Session {
         this.random = ports.random ?? Math.random;
         const { memory, gpu, scaleneVersion, samplingSec = SAMPLING_SEC } = plan;
         const profiling = { memory, gpu, scaleneVersion, samplingSec };
-        this.runner = new Runner({ program: ground.program, profiling, profileFile }, ground.launcher, ports.signal);
+        this.runner = new Runner({ program: ground.program, profiling, profileFile }, ground.launcher, masker, ports.signal);
     }
     get loaded() {
         const { diff } = this.ground;
@@ -96419,7 +96831,7 @@ class Session {
         return writeMeasurement(this.folder, this.measurement());
     }
     measurement() {
-        const { program, environment, infos } = this.ground;
+        const { told: program, environment, infos } = this.ground;
         return {
             schemaVersion: MEASUREMENT_SCHEMA_VERSION,
             program,
@@ -96433,7 +96845,7 @@ class Session {
 function isFailed(run) {
     return run !== undefined && run.outcome !== 'ok';
 }
-function missingProgram({ infos, program }) {
+function missingProgram({ infos, told: program }) {
     const side = SIDES.find((candidate) => infos[candidate].hasProgram === false);
     if (side === undefined)
         return null;
@@ -96453,7 +96865,7 @@ function failureOf(ground, run, sides) {
     return {
         side,
         outcome,
-        message: `${subject(ground.program)} ${how} ${where}${before}.`,
+        message: `${subject(ground.told)} ${how} ${where}${before}.`,
         ...(exitCode === undefined ? {} : { exitCode }),
         ...(signal === undefined ? {} : { signal }),
         ...(outputTail === undefined ? {} : { outputTail }),
@@ -96467,6 +96879,7 @@ function subject({ script, module }) {
 /**
  * What the rest of the program may use of `measure`.
  */
+
 
 
 
@@ -96571,9 +96984,9 @@ function lookText({ comparison, next }) {
     }
 }
 function undecidedText({ metrics }) {
-    const open = metrics
-        .filter(({ metric, verdict }) => verdict === 'inconclusive' && METRICS[metric].decides)
-        .map(({ metric }) => METRICS[metric].label);
+    const gated = metrics.filter((row) => row.gated === true);
+    const asked = gated.length > 0 ? gated : metrics.filter(({ metric }) => METRICS[metric].decides);
+    const open = asked.filter(({ verdict }) => verdict === 'inconclusive').map(({ metric }) => METRICS[metric].label);
     return open.length === 0 ? null : `undecided: ${open.join(', ')}`;
 }
 function runName({ side, pair, run, mode }) {
@@ -96582,6 +96995,45 @@ function runName({ side, pair, run, mode }) {
 }
 function lasting(text) {
     return { text, kind: 'lasting' };
+}
+
+;// CONCATENATED MODULE: ./engine/report-assets.js
+/**
+ * Loads the browser code that every HTML report carries: it is large, so it is read only when a report is made.
+ * Building it is left to `scripts/build-report-client.mjs`, putting it into a page to `report/html`.
+ */
+
+
+
+
+
+const SCRIPT = 'report-client.js';
+const STYLE = 'report-client.css';
+/** Beside the bundle; for a checkout that runs from its sources, where the build script leaves it. */
+const FOLDERS = ['.', external_node_path_.join('..', '..', 'build', 'report-client')];
+let loaded;
+/** Read once: what runs afterwards cannot change them. The script and the style sheet, as `renderHtml` and `renderProfileHtml` want them. Throws `MeasureError` when they were not built. */
+async function loadReportAssets() {
+    return (loaded ??= await readAssets());
+}
+async function readAssets() {
+    const here = external_node_path_.dirname((0,external_node_url_.fileURLToPath)(import.meta.url));
+    for (const folder of FOLDERS) {
+        const [script, style] = await Promise.all([SCRIPT, STYLE].map((file) => read(external_node_path_.join(here, folder, file))));
+        if (script !== null && script !== undefined && style !== null && style !== undefined)
+            return { script, style };
+    }
+    throw new MeasureError(`The HTML report could not be made, because its browser code (${SCRIPT}) is missing beside this program: run \`npm run build\`, or install the package again.`);
+}
+async function read(file) {
+    try {
+        return await (0,promises_.readFile)(file, 'utf8');
+    }
+    catch (error) {
+        if (errorCode(error) === 'ENOENT')
+            return null;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./config/judging.js
@@ -96925,14 +97377,17 @@ const MEBIBYTES = new Map([
     ['gb', 1024],
     ['gib', 1024],
 ]);
-/** A duration: one or more numbers with a unit, such as `90s`, `10m` or `1h30m`. */
-const DURATION = new RegExp(`^(?:${NUMBER}(?:h|min|m|s) ?)*${NUMBER}(?:h|min|m|s)$`);
+/** A duration: one or more numbers with a unit, such as `90s`, `10m` or `1h30m`; or one bare number, of seconds. */
+const DURATION = new RegExp(`^(?:${NUMBER}|(?:${NUMBER}(?:h|min|m|s) ?)*${NUMBER}(?:h|min|m|s))$`);
+const BARE = new RegExp(`^${NUMBER}$`);
 /** A percentage, such as `5%` or `2.5 %`. */
 const PERCENT = new RegExp(`^${NUMBER} ?%$`);
 const DURATION_PART = new RegExp(`(${NUMBER})(h|min|m|s)`, 'g');
 const AMOUNT = new RegExp(`^(${NUMBER}) ?([a-z]+)$`, 'i');
 /** Seconds of a text that matches `DURATION`. */
 function parseDuration(text) {
+    if (BARE.test(text))
+        return Number(text);
     const parts = [...text.matchAll(DURATION_PART)];
     return parts.reduce((sum, [, number, unit]) => sum + Number(number) * (SECONDS.get(unit ?? '') ?? 0), 0);
 }
@@ -97143,10 +97598,13 @@ function whole(min, max, example) {
 function kinds_duration(example) {
     return {
         label: 'duration',
-        schema: schemas_string()
-            .regex(DURATION)
-            .refine((written) => parseDuration(written) > 0)
-            .transform(parseDuration),
+        schema: union([
+            schemas_string()
+                .regex(DURATION)
+                .refine((written) => parseDuration(written) > 0)
+                .transform(parseDuration),
+            schemas_number().positive(),
+        ]),
         fromText: asItIs,
         expects: 'a duration such as 90s, 10m or 1h30m',
         example,
@@ -97307,6 +97765,7 @@ const SETTINGS = {
         description: "Python interpreter on which each side's virtual environment is layered.",
         edges: EVERYWHERE,
         placeholder: 'file',
+        trusted: true,
     }),
     setup: setting({
         group: 'program',
@@ -97323,6 +97782,7 @@ const SETTINGS = {
         description: 'Names of environment variables that the program may see, besides the harmless usual ones.',
         edges: EVERYWHERE,
         placeholder: 'names',
+        trusted: true,
     }),
     base: setting({
         group: 'commits',
@@ -97381,6 +97841,7 @@ const SETTINGS = {
         description: 'Label of the pull request that accepts the regressions measured so far, when someone with write access has set it.',
         edges: INPUT_AND_FILE,
         placeholder: 'label',
+        trusted: true,
     }),
     'min-pairs': setting({
         group: 'amount',
@@ -97463,6 +97924,7 @@ const SETTINGS = {
         description: 'When to start a comment on the pull request: `on-change`, `always`, `on-regression` or `never`. One that is there is kept true.',
         edges: INPUT_AND_FILE,
         placeholder: 'when',
+        trusted: true,
     }),
     'comment-key': setting({
         group: 'telling',
@@ -97471,6 +97933,7 @@ const SETTINGS = {
         description: 'Tells the comments of several jobs apart: each key keeps one comment.',
         edges: INPUT_AND_FILE,
         placeholder: 'key',
+        trusted: true,
     }),
     annotations: setting({
         group: 'telling',
@@ -97513,6 +97976,7 @@ const SETTINGS = {
         description: '`gate` does all in one job; `measure` only keeps a measurement as an artifact; `report` judges and tells measurements made elsewhere, and runs no code of the pull request.',
         edges: INPUT,
         placeholder: 'mode',
+        trusted: true,
     }),
     shard: setting({
         group: 'arranging',
@@ -97525,10 +97989,11 @@ const SETTINGS = {
     sandbox: setting({
         group: 'arranging',
         kind: yesNo('true'),
-        default: false,
-        description: 'On Linux, run the program in process and mount namespaces of its own, where the runner allows it.',
+        default: undefined,
+        description: 'On Linux, run the program in a sandbox, where the runner allows it. Without it: for pull requests of forks.',
         edges: INPUT,
         placeholder: 'yes|no',
+        trusted: true,
     }),
     config: setting({
         group: 'arranging',
@@ -97537,6 +98002,7 @@ const SETTINGS = {
         description: 'Path of the configuration file, from the root of the repository.',
         edges: INPUT_AND_FLAG,
         placeholder: 'file',
+        trusted: true,
     }),
 };
 /** All names in the order of the groups, then of the definition. */
@@ -97546,6 +98012,11 @@ function namesInOrder() {
     const names = Object.keys(SETTINGS);
     return Object.keys(GROUPS).flatMap((group) => names.filter((name) => SETTINGS[name].group === group));
 }
+/** Those that the judged state's own file cannot set in the Action. */
+const TRUSTED_NAMES = SETTING_NAMES.filter((name) => {
+    const definition = SETTINGS[name];
+    return definition.trusted === true;
+});
 function isSettingName(name) {
     return Object.hasOwn(SETTINGS, name);
 }
@@ -97574,9 +98045,12 @@ function readLayer(values, place, report, prefix = []) {
         const checked = definition.kind.schema.safeParse(value);
         if (checked.success)
             layer[name] = checked.data;
-        else
-            for (const issue of checked.error.issues)
-                report(explain(issue, { name, raw, value, prefix, place }));
+        else {
+            // Two checks of one value may fail for the same reason.
+            const sentences = checked.error.issues.map((issue) => explain(issue, { name, raw, value, prefix, place }));
+            for (const sentence of new Set(sentences))
+                report(sentence);
+        }
     }
     return layer;
 }
@@ -97634,6 +98108,8 @@ function show(value) {
 
 
 
+/** Largest configuration file that is read, in bytes. */
+const MAX_CONFIG = 1024 * 1024;
 /** Names of programs become parts of paths, artifact names and anchors. */
 const PROGRAM_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const FILE_SETTINGS = SETTING_NAMES.filter((name) => edgesOf(name).includes('file'));
@@ -97769,12 +98245,36 @@ function checked(sources, use) {
     }
     return result;
 }
-function readLayers({ file, flags, inputs }, report) {
+/** The trusted settings that the file of the judged state sets otherwise than the base commit's: they do not count. */
+function settingsNotTaken({ file, trustedFile }) {
+    if (file === undefined || trustedFile === undefined)
+        return [];
+    const [judged, trusted] = [layersOf(file), layersOf(trustedFile)];
+    const programs = [...judged.programs].map(([name, layer]) => [layer, trusted.programs.get(name) ?? {}]);
+    const pairs = [[judged.shared, trusted.shared], ...programs];
+    return TRUSTED_NAMES.filter((name) => pairs.some(([one, other]) => one[name] !== undefined && JSON.stringify(one[name]) !== JSON.stringify(other[name])));
+}
+/** What can be used of a file; what cannot is told of the file that is judged, if at all. */
+function layersOf(file) {
+    return file === null ? NO_FILE : readConfigFile(file, () => undefined);
+}
+const NO_FILE = { shared: {}, programs: new Map() };
+/** The file's layers with their trusted settings as another file has them. */
+function trusting({ shared, programs }, trusted) {
+    const own = [...programs].map(([name, layer]) => [name, withTrusted(layer, trusted.programs.get(name) ?? {})]);
+    return { shared: withTrusted(shared, trusted.shared), programs: new Map(own) };
+}
+function withTrusted(layer, trusted) {
+    const pick = (from, wanted) => Object.fromEntries(Object.entries(from).filter(([name]) => TRUSTED_NAMES.includes(name) === wanted));
+    return { ...pick(layer, false), ...pick(trusted, true) };
+}
+function readLayers({ file, trustedFile, flags, inputs }, report) {
     const given = {
         ...(inputs && readLayer(withoutEmpty(inputs), INPUT_PLACE, report)),
         ...(flags && readLayer(flags, FLAG_PLACE, report)),
     };
-    const fileLayers = file === undefined ? { shared: {}, programs: new Map() } : readConfigFile(file, report);
+    const judged = file === undefined ? NO_FILE : readConfigFile(file, report);
+    const fileLayers = trustedFile === undefined ? judged : trusting(judged, layersOf(trustedFile));
     for (const layer of [fileLayers.shared, ...fileLayers.programs.values(), given])
         checkTogether(layer, report);
     return { file: fileLayers, given };
@@ -97880,6 +98380,7 @@ function camel(name) {
 function measurePlan(settings, place) {
     return {
         ...place,
+        reuseSetup: place.reuseSetup ?? 'when-untouched',
         program: resolve_programOf(settings),
         python: settings.python,
         setup: settings.setup,
@@ -97943,6 +98444,283 @@ function isOwn(headRepository, repository) {
 }
 function refusal_named(headRepository) {
     return headRepository === null ? 'a fork that was deleted' : `the fork ${headRepository}`;
+}
+
+;// CONCATENATED MODULE: ../../node_modules/zod/v4/classic/coerce.js
+
+
+function coerce_string(params) {
+    return core._coercedString(schemas.ZodString, params);
+}
+function coerce_number(params) {
+    return _coercedNumber(ZodNumber, params);
+}
+function coerce_boolean(params) {
+    return core._coercedBoolean(schemas.ZodBoolean, params);
+}
+function coerce_bigint(params) {
+    return core._coercedBigint(schemas.ZodBigInt, params);
+}
+function coerce_date(params) {
+    return core._coercedDate(schemas.ZodDate, params);
+}
+
+;// CONCATENATED MODULE: ./github/event.js
+/**
+ * What happened on GitHub, read from the event's payload into the few facts that decide which commits are compared and
+ * whom to tell. Which commits those are is left to `commits`, what is refused to `refusal`.
+ */
+
+
+const sha = schemas_string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+const repository = object({ full_name: schemas_string() });
+/** The part of GitHub's pull request object that is used, alike in events and in API answers. */
+const PullRequestSchema = object({
+    number: schemas_number().int().positive(),
+    merge_commit_sha: sha.nullish(),
+    head: object({ sha, ref: schemas_string(), repo: repository.nullish() }),
+    base: object({ sha, ref: schemas_string() }),
+})
+    .transform((pull) => ({
+    number: pull.number,
+    headSha: pull.head.sha,
+    headRef: pull.head.ref,
+    headRepository: pull.head.repo?.full_name ?? null,
+    baseSha: pull.base.sha,
+    baseRef: pull.base.ref,
+    mergeSha: pull.merge_commit_sha ?? null,
+}));
+const PullRequestPayload = object({
+    action: schemas_string().nullish(),
+    label: object({ name: schemas_string() }).nullish(),
+    pull_request: PullRequestSchema,
+});
+/** Of the payload, where it is GitHub's time of the event: an answer of the API has the time of the newest change of any kind. */
+const UpdatedAt = object({ pull_request: object({ updated_at: schemas_string() }) });
+/** Actions of an event that a push makes. */
+const BY_PUSH = ['opened', 'synchronize', 'reopened'];
+const MergeGroupPayload = object({
+    merge_group: object({ head_sha: sha, base_sha: sha, head_ref: schemas_string() }),
+});
+const PushPayload = object({
+    before: sha,
+    after: sha,
+    ref: schemas_string(),
+    forced: schemas_boolean().default(false),
+    deleted: schemas_boolean().default(false),
+});
+const WorkflowRunPayload = object({
+    workflow_run: object({
+        id: schemas_number().int().positive(),
+        run_attempt: schemas_number().int().positive().default(1),
+        head_sha: sha,
+        head_branch: schemas_string().nullish(),
+        head_repository: repository.nullish(),
+        event: schemas_string(),
+        html_url: schemas_string().default(''),
+        created_at: schemas_string().nullish(),
+    }),
+});
+const IssuePayload = object({ issue: object({ pull_request: object({}).nullish() }) });
+/** The pull request in a merge queue's branch name, `refs/heads/gh-readonly-queue/main/pr-12-9d3e0b7…`. */
+const QUEUE_BRANCH = /\/pr-(\d+)-[0-9a-f]+$/;
+const READERS = {
+    pull_request: (payload) => pullRequestEvent(payload, 'head'),
+    pull_request_target: (payload) => pullRequestEvent(payload, 'target'),
+    merge_group: (payload) => {
+        const group = MergeGroupPayload.parse(payload).merge_group;
+        const number = QUEUE_BRANCH.exec(group.head_ref)?.[1];
+        return {
+            kind: 'merge_group',
+            headSha: group.head_sha,
+            baseSha: group.base_sha,
+            pullNumber: number === undefined ? null : Number(number),
+        };
+    },
+    push: (payload) => {
+        const push = PushPayload.parse(payload);
+        return { kind: 'push', ...push };
+    },
+    workflow_run: (payload) => {
+        const run = WorkflowRunPayload.parse(payload).workflow_run;
+        return {
+            kind: 'workflow_run',
+            run: {
+                id: run.id,
+                attempt: run.run_attempt,
+                headSha: run.head_sha,
+                headBranch: run.head_branch ?? null,
+                headRepository: run.head_repository?.full_name ?? null,
+                event: run.event,
+                url: run.html_url,
+                createdAt: run.created_at ?? null,
+            },
+        };
+    },
+    issue_comment: (payload) => ({
+        kind: 'other',
+        name: 'issue_comment',
+        onPullRequest: Boolean(IssuePayload.parse(payload).issue.pull_request),
+    }),
+};
+/**
+ * Reads an event's payload.
+ * @throws InputError when the payload lacks what GitHub documents for that event.
+ */
+function readEvent(name, payload) {
+    const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+    if (read === undefined)
+        return { kind: 'other', name, onPullRequest: false };
+    try {
+        return read(payload);
+    }
+    catch (error) {
+        if (!(error instanceof ZodError))
+            throw error;
+        const where = error.issues.map((issue) => issue.path.join('.')).join(', ');
+        throw new InputError(`The payload of the ${name} event is not as GitHub documents it (${where}), so the commits to compare are unknown: run the Action from a workflow that GitHub started, or name them with the inputs base and head.`, { cause: error });
+    }
+}
+function pullRequestEvent(payload, rights) {
+    const { action, label, pull_request: pull } = PullRequestPayload.parse(payload);
+    return { kind: 'pull_request', rights, pull, pushed: pushedOf(action ?? '', label?.name, payload) };
+}
+function pushedOf(action, label, payload) {
+    if (action === 'labeled' && label !== undefined)
+        return { kind: 'before-label', label };
+    const updated = UpdatedAt.safeParse(payload);
+    return BY_PUSH.includes(action) && updated.success ? { kind: 'at', at: updated.data.pull_request.updated_at } : null;
+}
+
+;// CONCATENATED MODULE: ./github/context.js
+/**
+ * Where the Action runs: repository, run, event, as the runner's environment tells it, read once into plain data.
+ * Settings come from `config`; nothing here calls GitHub.
+ */
+
+
+
+const Environment = object({
+    GITHUB_REPOSITORY: schemas_string().regex(/^[^/\s]+\/[^/\s]+$/),
+    GITHUB_EVENT_NAME: schemas_string().min(1),
+    GITHUB_SERVER_URL: schemas_string().default('https://github.com'),
+    GITHUB_API_URL: schemas_string().default('https://api.github.com'),
+    GITHUB_SHA: schemas_string().default('HEAD'),
+    GITHUB_RUN_ID: coerce_number().int().nonnegative().default(0),
+    GITHUB_RUN_ATTEMPT: coerce_number().int().positive().default(1),
+    GITHUB_JOB: schemas_string().default('job'),
+    GITHUB_WORKSPACE: schemas_string().min(1),
+});
+const RepositoryPayload = object({ repository: object({ default_branch: schemas_string().optional() }).optional() });
+/**
+ * Reads the runner's environment and the event's payload (already parsed from `GITHUB_EVENT_PATH`).
+ * @throws InputError where a variable is missing that every runner sets.
+ */
+function readContext(env, payload) {
+    const read = Environment.safeParse(env);
+    if (!read.success) {
+        const names = read.error.issues.map((issue) => issue.path.join('.')).join(', ');
+        throw new InputError(`The environment lacks what a GitHub runner sets (${names}): run this from a workflow, or use the command line \`scalene-mcp-action gate\` elsewhere.`);
+    }
+    const [owner = '', name = ''] = read.data.GITHUB_REPOSITORY.split('/');
+    const about = RepositoryPayload.safeParse(payload);
+    return {
+        repository: { owner, name },
+        defaultBranch: (about.success ? about.data.repository?.default_branch : undefined) ?? null,
+        event: readEvent(read.data.GITHUB_EVENT_NAME, payload),
+        eventName: read.data.GITHUB_EVENT_NAME,
+        serverUrl: read.data.GITHUB_SERVER_URL.replace(/\/+$/, ''),
+        apiUrl: read.data.GITHUB_API_URL.replace(/\/+$/, ''),
+        sha: read.data.GITHUB_SHA,
+        runId: read.data.GITHUB_RUN_ID,
+        runAttempt: read.data.GITHUB_RUN_ATTEMPT,
+        job: read.data.GITHUB_JOB,
+        workspace: read.data.GITHUB_WORKSPACE,
+    };
+}
+function repositoryUrl(context) {
+    return `${context.serverUrl}/${context.repository.owner}/${context.repository.name}`;
+}
+function runUrl(context) {
+    return `${repositoryUrl(context)}/actions/runs/${String(context.runId)}`;
+}
+/**
+ * Whether the server is GitHub Enterprise Server, which has no version 4 of artifacts. Data-residency hosts
+ * (`*.ghe.com`) are GitHub's own cloud; the rule is that of `@actions/artifact`.
+ */
+function isEnterpriseServer(context) {
+    const host = new URL(context.serverUrl).hostname.toLowerCase();
+    return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
+}
+
+;// CONCATENATED MODULE: ./github/upload.js
+
+
+/** The profiles are compressed already; the rest gains from a little. */
+const COMPRESSION = 1;
+/**
+ * Uploads once, and once more under a name of its own where that one is taken: names are unique in a run, and the legs
+ * of a matrix cannot know each other.
+ *
+ * @param limitMs - after so many milliseconds a connection that hangs counts as failed
+ */
+async function uploadArtifact(wanted, context, limitMs, load = loadUploader) {
+    if (isEnterpriseServer(context)) {
+        return { kind: 'unsupported', reason: 'GitHub Enterprise Server has no artifacts of this version' };
+    }
+    try {
+        return await withLimit(uploadUnderFreeName(wanted, context, await load()), limitMs);
+    }
+    catch (error) {
+        return { kind: 'failed', reason: reasonOf(error) };
+    }
+}
+async function uploadUnderFreeName(wanted, context, uploader) {
+    const upload = async (name) => {
+        const { id = 0 } = await uploader.uploadArtifact(name, [...wanted.files], wanted.folder, {
+            retentionDays: wanted.retentionDays,
+            compressionLevel: COMPRESSION,
+        });
+        return { kind: 'uploaded', name, id, url: `${runUrl(context)}/artifacts/${String(id)}` };
+    };
+    try {
+        return await upload(wanted.name);
+    }
+    catch (error) {
+        if (!isTaken(error))
+            throw error;
+        return upload(`${wanted.name}-${(0,external_node_crypto_.randomBytes)(3).toString('hex')}`);
+    }
+}
+/** The client words the service's answer 409 into its message and keeps nothing else of it. */
+function isTaken(error) {
+    return error instanceof Error && /\(409\)|already exists/.test(error.message);
+}
+async function withLimit(work, limitMs) {
+    let timer;
+    const limit = new Promise((_, reject) => {
+        timer = setTimeout(() => {
+            reject(new Error(`no answer within ${String(Math.round(limitMs / 1000))} s`));
+        }, limitMs);
+    });
+    try {
+        return await Promise.race([work, limit]);
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+function reasonOf(error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return (text.split('\n', 1)[0] ?? '').slice(0, 300);
+}
+async function loadUploader() {
+    const { DefaultArtifactClient } = await loadArtifactClient();
+    return new DefaultArtifactClient();
+}
+/** Reads the artifact client's code, which is most of the bundle: before anything that could change it has run. */
+function loadArtifactClient() {
+    return __nccwpck_require__.e(/* import() */ 181).then(__nccwpck_require__.bind(__nccwpck_require__, 45181));
 }
 
 ;// CONCATENATED MODULE: ./github/failure.js
@@ -98053,6 +98831,24 @@ async function readLabel(api, issue, label) {
         return { kind: 'void', reason: `Whether the label '${label}' counts could not be checked (${error.message}).` };
     }
 }
+/**
+ * The label where nothing remembers what it accepted (no comment, or none yet): it counts only for a head that was pushed before it was
+ * set. Else it would accept whatever is pushed later.
+ */
+function withoutMemory(reading, label, pushed) {
+    if (reading.kind !== 'set')
+        return reading;
+    const counts = pushed !== null &&
+        (pushed.kind === 'at'
+            ? Date.parse(reading.at) >= Date.parse(pushed.at)
+            : pushed.label.toLowerCase() === label.toLowerCase());
+    if (counts)
+        return reading;
+    return {
+        kind: 'void',
+        reason: `The label '${label}' was set by ${reading.by} before this was pushed, and no comment remembers what it accepted: look at the values, then take the label off, set it again, and run the job again to accept them.`,
+    };
+}
 async function lastSetting(api, issue, label) {
     let last = null;
     for await (const event of api.labelEvents(issue)) {
@@ -98123,13 +98919,14 @@ function accept_isBeyond(amount, accepted, tolerance) {
 async function acceptRegressions(api, pull, programs, before) {
     const failing = programs.filter(isJudged).filter(isAcceptable);
     const measured = Object.assign({}, ...programs.filter(isJudged).map(amountsOf));
-    const nothing = { byProgram: new Map(), remarks: [] };
+    const nothing = { byProgram: new Map(), remarks: [], values: null };
     const [first] = failing;
     if (api === null || pull === null || first === undefined) {
         return { ...nothing, memory: remembering(measured, before?.accepted) };
     }
     const { acceptLabel } = first.settings;
-    const label = await readLabel(api, pull.number, acceptLabel);
+    const reading = await readLabel(api, pull.number, acceptLabel);
+    const label = before === null ? withoutMemory(reading, acceptLabel, pull.pushed) : reading;
     const judgement = judgeAcceptance(label, before, { head: pull.head, measured }, toleranceIn(failing));
     switch (judgement.kind) {
         case 'accepted':
@@ -98137,6 +98934,7 @@ async function acceptRegressions(api, pull, programs, before) {
                 byProgram: new Map(failing.map((program) => [program, judgement.acceptance])),
                 memory: remembering(measured, judgement.acceptance),
                 remarks: [],
+                values: valuesText(failing, judgement.acceptance),
             };
         case 'worse':
             return {
@@ -98145,8 +98943,22 @@ async function acceptRegressions(api, pull, programs, before) {
                 remarks: [askAgain(acceptLabel, judgement.acceptance.by, judgement.worse)],
             };
         case 'not-accepted':
-            return { ...nothing, memory: remembering(measured, keptFrom(label, before)), remarks: reasonOf(label) };
+            return { ...nothing, memory: remembering(measured, keptFrom(label, before)), remarks: acceptance_reasonOf(label) };
     }
+}
+/** Most values that the sentence names. */
+const MOST_NAMED = 5;
+/** Where there is no comment to look it up in, this is the record of what somebody agreed to. */
+function valuesText(programs, { by, at }) {
+    const values = programs.flatMap(({ name, settings, comparison }) => comparison.regressions
+        .filter((finding) => isGated(finding, settings.failOn))
+        .map((finding) => {
+        const what = finding.kind === 'metric' ? finding.metric : `${finding.metric} of ${finding.name}`;
+        const change = finding.change === null ? 'new' : `${(100 * finding.change).toFixed(1)} %`;
+        return `${name === undefined ? '' : `${name}: `}${what} ${finding.change !== null && finding.change >= 0 ? '+' : ''}${change}`;
+    }));
+    const more = values.length > MOST_NAMED ? ` and ${String(values.length - MOST_NAMED)} more` : '';
+    return `Accepted by ${by} (label set ${at}): ${values.slice(0, MOST_NAMED).join(', ')}${more}.`;
 }
 /** Only regressions can be accepted: not a program that fails, nor runs that cannot tell, nor a tampered run. */
 function isAcceptable({ comparison }) {
@@ -98162,7 +98974,7 @@ function remembering(measured, accepted) {
 function keptFrom(label, before) {
     return label.kind === 'void' ? before?.accepted : undefined;
 }
-function reasonOf(label) {
+function acceptance_reasonOf(label) {
     return label.kind === 'void' ? [label.reason] : [];
 }
 function askAgain(label, by, worse) {
@@ -98427,10 +99239,14 @@ function commitsGit({ folder, ask }) {
 
 /** @throws InputError when a commit cannot be had */
 async function chooseCommits(action) {
-    const { context, settings, runner, signal } = action;
-    const git = withToken(git_gitIn(context.workspace, runner.env, signal), action);
+    const { context, settings } = action;
     const { base, head } = settings;
-    return commitsForEvent(context.event, { base, head, defaultBranch: context.defaultBranch }, commitsGit(git));
+    const git = commitsGit(workspaceGit(action));
+    return commitsForEvent(context.event, { base, head, defaultBranch: context.defaultBranch }, git);
+}
+/** Git in the runner's checkout. */
+function workspaceGit({ context, runner, signal, token }) {
+    return withToken(git_gitIn(context.workspace, runner.env, signal), { context, token });
 }
 /**
  * Git that asks the remote once more with the token where it is refused: a checkout with `persist-credentials: false`
@@ -98461,13 +99277,25 @@ function withToken(git, { token, context }) {
  * measured program wrote there is taken out again and reported. It notices and repairs; it is no wall (see SECURITY.md).
  */
 
+
+
+
+
 /** Variables that name the runner's command files. */
 const COMMAND_FILES = ['GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_PATH', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'];
-/** Notes what the command files hold before anything untrusted runs. */
+/** Files of the checkout that tell git what to run: it is asked again for the next program. */
+const GIT_FILES = ['config', 'config.worktree', 'info/attributes', 'objects/info/alternates'];
+/** Notes what the command files, and those by which git is told what to run, hold before anything untrusted runs. */
 async function guardCommandFiles(env) {
-    const guarded = await Promise.all(COMMAND_FILES.map(async (name) => {
-        const path = env[name];
-        return path === undefined || path === '' ? null : { name, path, content: await contentOf(path) };
+    const named = [
+        ...COMMAND_FILES.map((name) => ({ name, path: env[name] })),
+        ...gitFiles(env).map((path) => ({ name: `git's ${(0,external_node_path_.basename)(path)}`, path })),
+    ];
+    const guarded = await Promise.all(named.map(async ({ name, path }) => {
+        if (path === undefined || path === '')
+            return null;
+        const found = await commandFiles_read(path, Infinity);
+        return { name, path, content: found === 'other' ? null : found };
     }));
     return {
         async restore() {
@@ -98476,63 +99304,148 @@ async function guardCommandFiles(env) {
         },
     };
 }
+function gitFiles(env) {
+    const workspace = env['GITHUB_WORKSPACE'];
+    return workspace === undefined ? [] : GIT_FILES.map((name) => (0,external_node_path_.join)(workspace, '.git', name));
+}
 async function restoreFile({ name, path, content }) {
-    const now = await contentOf(path);
-    if (now === null ? content === null : content?.equals(now))
+    const now = await commandFiles_read(path, content?.length ?? 0);
+    if (now !== 'other' && (now === null ? content === null : content?.equals(now)))
         return null;
-    await (0,promises_.writeFile)(path, content ?? '');
+    // Made anew and put in its place at once: whatever stands there (a pipe, a link, a folder) is never opened.
+    await (0,promises_.rm)(path, { recursive: true, force: true });
+    if (content === null && name.startsWith('git'))
+        return name;
+    const fresh = `${path}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
+    await (0,promises_.writeFile)(fresh, content ?? '', { flag: 'wx' });
+    await (0,promises_.rename)(fresh, path);
     return name;
 }
-/** Null where there is no such file. */
-async function contentOf(path) {
+/**
+ * What a file holds; null where there is none; `other` for what is no file, or holds more than `most` bytes. Opening a pipe that
+ * nobody writes to would wait for ever, and a link may lead anywhere.
+ */
+async function commandFiles_read(path, most) {
+    let file;
     try {
-        return await (0,promises_.readFile)(path);
+        file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
     }
-    catch {
-        return null;
+    catch (error) {
+        return errorCode(error) === 'ENOENT' ? null : 'other';
+    }
+    try {
+        const found = await file.stat();
+        return found.isFile() && found.size <= most ? await file.readFile() : 'other';
+    }
+    finally {
+        await file.close();
     }
 }
 
 ;// CONCATENATED MODULE: ./action/sandbox.js
 /**
- * A Linux sandbox for the measured program: process and mount namespaces of its own, in which it sees neither other
- * processes nor the runner's command files, and no way to more rights. Tried before it is used, for not every runner allows it.
+ * A Linux sandbox for the measured program, `sandbox.sh`: it sees neither other processes nor the runner's files, and can write only
+ * where it is measured. Tried before it is used, for not every runner allows it; what it holds is written in docs/adr/0051.
  */
+
+
+
+
+
+
+
 
 
 /** How long the trial may take, in milliseconds. */
 const TRIAL_MS = 10_000;
-const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
-/** Hides a folder behind an empty one, then goes on as the user it came from, without a way to more rights. */
-const ENTER = `mount -t tmpfs -o ro none "$1" && uid=$2 gid=$3 && shift 3 &&
-exec setpriv --reuid="$uid" --regid="$gid" --init-groups --no-new-privs -- "$@"`;
+/** Where ncc finds the file, and puts it beside the bundle. */
+const sandbox_SCRIPT = assetPath(new URL(/* asset import */ __nccwpck_require__(91579), __nccwpck_require__.b));
+const NAMESPACES = ['--mount', '--pid', '--ipc', '--fork', '--kill-child', '--mount-proc'];
 /** Finds a command inside which programs run apart from everything else, and tries it. */
 async function openSandbox({ env, platform }) {
     if (platform !== 'linux')
         return { kind: 'none', reason: 'there is one on Linux only' };
+    const hidden = hiddenFolders(env);
+    const [first] = hidden;
+    if (first === undefined)
+        return { kind: 'none', reason: 'the runner names no folder of its own to hide' };
+    const words = [
+        ...readOnlyPaths(env).flatMap((place) => ['ro', place]),
+        ...secretFiles(env).flatMap((file) => ['cover', file]),
+        ...hidden.flatMap((folder) => ['hide', folder]),
+    ];
+    // What is measured is read from outside, and must not be one of the changes that stay in memory.
+    if (!isInside((0,external_node_os_.homedir)(), (0,external_node_os_.tmpdir)())) {
+        const kept = await tried(['private', (0,external_node_os_.homedir)(), 'hide', first, ...words], env);
+        if (kept.kind === 'sandbox')
+            return { ...kept, home: 'private' };
+    }
+    const shared = await tried(words, env);
+    return shared.kind === 'sandbox' ? { ...shared, home: 'shared' } : shared;
+}
+async function tried(words, env) {
     const uid = process.getuid?.() ?? 0;
     const gid = process.getgid?.() ?? 0;
-    const hidden = external_node_path_.dirname(env['GITHUB_ENV'] ?? '/mnt/.');
-    const enter = [
-        'unshare',
-        ...NAMESPACES,
-        '--',
-        'sh',
-        '-c',
-        ENTER,
-        'sandbox',
-        hidden,
-        String(uid),
-        String(gid),
-    ];
+    const enter = ['unshare', ...NAMESPACES, '--', 'sh', sandbox_SCRIPT, String(uid), String(gid), ...words];
     // Making namespaces takes the administrator's rights, which GitHub's own runners give without a password.
     const command = uid === 0 ? enter : ['sudo', '-n', '--preserve-env', ...enter];
-    const [file, ...args] = command;
-    const trial = await execa_execa(file, [...args, 'true'], { reject: false, stdin: 'ignore', timeout: TRIAL_MS });
+    // A folder of another file system within the home folder would be missing from its private copy.
+    const needed = [sandbox_SCRIPT, process.execPath, env['GITHUB_WORKSPACE'] ?? '/', (0,external_node_os_.tmpdir)()];
+    const [file, ...args] = within(command, [
+        'sh',
+        '-c',
+        'for path; do test -e "$path" || exit 1; done',
+        'trial',
+        ...needed,
+    ]);
+    const trial = await execa_execa(file, args, {
+        env: programVariables(env, []),
+        extendEnv: false,
+        reject: false,
+        stdin: 'ignore',
+        timeout: TRIAL_MS,
+    });
     if (!trial.failed)
         return { kind: 'sandbox', command };
     const why = trial.stderr.trim().split('\n').at(-1) ?? '';
     return { kind: 'none', reason: why === '' ? 'this runner does not allow it' : why };
+}
+/**
+ * The runner's command files, and its temporary folder, where other steps leave credentials and where this one prepares what it keeps.
+ * Where the program's own temporary folder lies inside that one, all the others beside it.
+ */
+function hiddenFolders(env) {
+    const commandFiles = env['GITHUB_ENV'];
+    const temp = env['RUNNER_TEMP'];
+    const own = (0,external_node_os_.tmpdir)();
+    const beside = temp === undefined
+        ? []
+        : isInside(temp, own)
+            ? (0,external_node_fs_.readdirSync)(temp, { withFileTypes: true })
+                .filter((entry) => entry.isDirectory())
+                .map((entry) => external_node_path_.join(temp, entry.name))
+                .filter((folder) => !isInside(folder, own))
+            : [temp];
+    const folders = [...(commandFiles === undefined ? [] : [external_node_path_.dirname(commandFiles)]), ...beside];
+    return [...new Set(folders)].filter((folder, _, all) => !all.some((other) => other !== folder && isInside(other, folder)));
+}
+/** What later steps, or this one, run or read: the Action itself, its Node, the checkout, tools, environments. */
+function readOnlyPaths(env) {
+    const action = external_node_path_.resolve(external_node_path_.dirname(sandbox_SCRIPT));
+    const places = [
+        action,
+        env['GITHUB_ACTION_PATH'],
+        external_node_path_.dirname(process.execPath),
+        env['GITHUB_WORKSPACE'],
+        env['RUNNER_TOOL_CACHE'],
+        cache_folder_cacheFolder(env),
+    ];
+    return [...new Set(places.flatMap((place) => place ?? []))];
+}
+/** Where actions/checkout may keep a token. */
+function secretFiles(env) {
+    const workspace = env['GITHUB_WORKSPACE'];
+    return workspace === undefined ? [] : [external_node_path_.join(workspace, '.git', 'config')];
 }
 
 ;// CONCATENATED MODULE: ./action/pull.js
@@ -98549,12 +99462,18 @@ function pullNumberOf(event) {
         return event.pull.number;
     return event.kind === 'merge_group' ? event.pullNumber : null;
 }
+/** When the head that is judged was pushed, where the event of this very run tells. */
+function pull_pushedOf(event) {
+    return event.kind === 'pull_request' ? event.pushed : null;
+}
 
 ;// CONCATENATED MODULE: ./action/gate.js
 /**
  * The modes that run the program: `gate` measures until the answer is clear, `measure` the same, or a fixed number of pairs
  * where it is one shard of several. Judging alone is left to `judge`, telling to `tell`.
  */
+
+
 
 
 
@@ -98580,6 +99499,7 @@ async function gate(action, programs) {
     const about = {
         pull: pullOf(context.event, repository),
         acceptFrom: pullNumberOf(context.event),
+        pushed: pull_pushedOf(context.event),
         run: context.runId,
         measuredElsewhere: false,
     };
@@ -98588,31 +99508,48 @@ async function gate(action, programs) {
         return { ...about, programs: [nothingToCompare(commits.reason)], baseSha: '', headSha };
     }
     const sandbox = await sandboxFor(action);
+    await loadAll();
     const { base, head, reason } = commits;
     runner.say(`Comparing ${head.commit.slice(0, 7)} with ${base.commit.slice(0, 7)}: ${reason}.`);
     return {
         ...about,
-        programs: await guarded(action, () => measureEach({ action, commits, sandbox }, programs)),
+        programs: await guarded(action, (guard) => measureEach({ action, commits, sandbox, guard }, programs)),
         baseSha: base.commit,
         headSha: head.commit,
     };
 }
-/** Where there is none, the program runs as it would without: the setting asks for more care, not for a failure. */
-async function sandboxFor({ settings, runner }) {
-    if (!settings.sandbox)
+/** Whatever of this program is read late: a program that runs before could have changed it. */
+async function loadAll() {
+    await loadArtifactClient();
+    // Where they are missing, the report says so when it is made.
+    await loadReportAssets().catch(() => undefined);
+}
+/**
+ * Without the setting: for pull requests of forks, whose authors may be anybody. Where there is none, the program runs as it would without:
+ * the setting asks for more care, not for a failure.
+ */
+async function sandboxFor(action) {
+    const { settings, runner } = action;
+    if (!(settings.sandbox ?? isFromFork(action)))
         return undefined;
     const sandbox = await openSandbox(runner);
-    if (sandbox.kind === 'sandbox')
+    if (sandbox.kind === 'sandbox') {
+        const home = sandbox.home === 'private' ? '' : ' What it writes into the home folder is not held back here.';
+        runner.say(`The program runs in a sandbox.${home}`);
         return sandbox.command;
+    }
     runner.annotate('notice', `The program runs without a sandbox (${sandbox.reason}); everything else is as usual.`);
     return undefined;
+}
+function isFromFork({ context }) {
+    return pullOf(context.event, `${context.repository.owner}/${context.repository.name}`)?.fromFork === true;
 }
 /** One after the other: side by side they would disturb each other. One that cannot be measured leaves the others be. */
 async function measureEach(place, programs) {
     const findings = [];
     for (const settings of programs) {
         try {
-            const { comparison, loaded } = await measureOne(place, settings);
+            const { comparison, loaded } = await measureOne(place, settings, await environmentFor(place, findings.length));
             findings.push({ kind: 'judged', name: settings.programName, settings, comparison, blocks: [loaded] });
         }
         catch (error) {
@@ -98623,8 +99560,15 @@ async function measureEach(place, programs) {
     }
     return findings;
 }
-async function measureOne({ action, commits, sandbox }, settings) {
-    const { runner, context, staging, signal } = action;
+/** Programs that ran before could have told git what to run: in the checkout's files, which are put back, or in the user's. */
+async function environmentFor({ action, guard }, before) {
+    if (before === 0)
+        return action.runner.env;
+    await guard.restore();
+    return { ...action.runner.env, GIT_CONFIG_GLOBAL: '/dev/null' };
+}
+async function measureOne({ action, commits, sandbox }, settings, env) {
+    const { runner, context, staging, secrets, signal } = action;
     const { base, head } = commits;
     const request = gateRequest(settings, {
         repository: context.workspace,
@@ -98632,10 +99576,12 @@ async function measureOne({ action, commits, sandbox }, settings) {
         out: staging.folderOf(settings.programName),
         runner: runner.env['RUNNER_NAME'],
         sandbox,
+        reuseSetup: 'never',
     });
     return runner.grouped(`Measure ${settings.programName ?? settings.script ?? settings.module ?? 'the program'}`, () => runGate(asShard(request, settings), {
         signal,
-        env: runner.env,
+        env,
+        secrets,
         clock: () => external_node_perf_hooks_.performance.now() / 1000,
         onProgress: (event) => {
             const note = progressNote(event);
@@ -98652,12 +99598,20 @@ function asShard(request, { mode, shard, minPairs }) {
 }
 /** Nothing that the programs wrote into the runner's command files stays there, and it fails the gate. */
 async function guarded(action, work) {
-    const guard = await guardCommandFiles(action.runner.env);
-    let changed = [];
+    const files = await guardCommandFiles(action.runner.env);
+    const changed = new Set();
+    const guard = {
+        async restore() {
+            const now = await files.restore();
+            for (const name of now)
+                changed.add(name);
+            return now;
+        },
+    };
     try {
-        const findings = await work();
-        changed = await guard.restore();
-        return changed.length === 0 ? findings : findings.map((finding) => withTampering(finding, changed));
+        const findings = await work(guard);
+        await guard.restore();
+        return changed.size === 0 ? findings : findings.map((finding) => withTampering(finding, [...changed]));
     }
     finally {
         await guard.restore();
@@ -98692,13 +99646,22 @@ var yauzl = __nccwpck_require__(40171);
 
 
 
+/** What is left of the limits for the artifacts that come after. */
+function rest(limits, used) {
+    return {
+        zipBytes: limits.zipBytes - used.zipBytes,
+        entries: limits.entries - used.entries,
+        fileBytes: limits.fileBytes,
+        totalBytes: limits.totalBytes - used.totalBytes,
+    };
+}
 const MIB = 1024 * 1024;
-/** Ten pairs of programs that make profiles of 10 MB each stay well below. */
+/** For all artifacts of a report together. Ten pairs of programs that make profiles of 10 MB each stay well below. */
 const ZIP_LIMITS = {
     zipBytes: 256 * MIB,
-    entries: 2000,
-    fileBytes: 128 * MIB,
-    totalBytes: 1024 * MIB,
+    entries: 4000,
+    fileBytes: 64 * MIB,
+    totalBytes: 384 * MIB,
 };
 /** `measurement.json`, `diff.patch` and `profiles/….json.gz`, also one folder down where there are several programs. */
 const WANTED = /^(?:[\w-][\w.-]*\/)?(?:measurement\.json|diff\.patch|profiles\/[\w-][\w.-]*\.json(?:\.gz)?)$/;
@@ -98708,6 +99671,10 @@ const WANTED = /^(?:[\w-][\w.-]*\/)?(?:measurement\.json|diff\.patch|profiles\/[
  * @throws InputError when the zip file is damaged, hostile or too large
  */
 async function unzipMeasurements(zip, folder, limits) {
+    return (await unzipCounted(zip, folder, limits)).found;
+}
+/** The same, with what it took of the limits. */
+async function unzipCounted(zip, folder, limits) {
     const found = [];
     let entries = 0;
     let total = 0;
@@ -98734,9 +99701,9 @@ async function unzipMeasurements(zip, folder, limits) {
             throw error;
         throw unusable(error instanceof Error ? error.message : String(error), error);
     }
-    return found.sort();
+    return { found: found.sort(), used: { entries, totalBytes: total } };
 }
-/** Writes a download to a file, and no more of it than the limit. @throws InputError */
+/** Writes a download to a file, and no more of it than the limit. @returns its bytes @throws InputError */
 async function saveZip(from, file, limits) {
     let bytes = 0;
     await (0,external_node_stream_promises_namespaceObject.pipeline)(from, async function* (chunks) {
@@ -98746,6 +99713,7 @@ async function saveZip(from, file, limits) {
             yield chunk;
         }
     }, (0,external_node_fs_.createWriteStream)(file));
+    return bytes;
 }
 function refuseIf(condition, what) {
     if (condition)
@@ -98755,7 +99723,7 @@ function unusable(why, cause) {
     return new InputError(`An artifact with a measurement cannot be used (${why}): look at what the measuring job uploaded, and measure again.`, { cause });
 }
 function mebibytes(bytes) {
-    return `${String(bytes / MIB)} MiB`;
+    return `${(bytes / MIB).toFixed(0)} MiB`;
 }
 
 ;// CONCATENATED MODULE: ./github/download.js
@@ -98773,6 +99741,7 @@ const MOST_ARTIFACTS = 256;
 /**
  * Downloads the run's artifacts whose name is `name`, or begins with it and a hyphen, into `folder`.
  * @returns the measurement folders found, as absolute paths
+ * @param limits - for all of them together
  * @throws InputError when there is none, or one cannot be used
  * @throws GitHubFailure
  */
@@ -98782,11 +99751,14 @@ async function downloadMeasurements(api, run, name, folder, limits = ZIP_LIMITS)
         throw new InputError(`Run ${String(run)} has ${String(wanted.length)} artifacts named '${name}…', more than ${String(MOST_ARTIFACTS)}: report fewer at once, under different names.`);
     }
     const folders = [];
+    let left = limits;
     for (const artifact of wanted) {
         const place = external_node_path_.join(folder, String(artifact.id));
         await (0,promises_.mkdir)(place, { recursive: true });
-        await saveZip(external_node_stream_.Readable.fromWeb(await api.artifactZip(artifact.id)), `${place}.zip`, limits);
-        folders.push(...(await unzipMeasurements(`${place}.zip`, place, limits)));
+        const zipBytes = await saveZip(external_node_stream_.Readable.fromWeb(await api.artifactZip(artifact.id)), `${place}.zip`, left);
+        const { found, used } = await unzipCounted(`${place}.zip`, place, left);
+        left = rest(left, { zipBytes, ...used });
+        folders.push(...found);
     }
     if (folders.length === 0) {
         throw new InputError(`Run ${String(run)} has no artifact '${name}' with a measurement: let a job with mode: measure and the same artifact-name run before, and give this one actions: read.`);
@@ -98897,6 +99869,7 @@ function nameOf(program, python, sections) {
 
 
 
+
 /**
  * Judges what was measured elsewhere.
  * @throws InputError without a token
@@ -98910,6 +99883,7 @@ async function judge_judge(action, sources) {
     const about = {
         pull: origin.pull,
         acceptFrom: origin.acceptFrom,
+        pushed: origin.pushed,
         run: origin.run,
         measuredElsewhere: origin.mustBe !== null,
     };
@@ -98920,7 +99894,9 @@ async function judge_judge(action, sources) {
         return { ...about, programs: sections.programs.map((section) => judgeOne(section, sources)), baseSha, headSha };
     }
     catch (error) {
-        return { ...about, programs: [remarkOf(error, undefined)], baseSha: '', headSha: origin.mustBe ?? '' };
+        if (action.signal.aborted)
+            throw error;
+        return { ...about, programs: [notJudged(error)], baseSha: '', headSha: origin.mustBe ?? '' };
     }
 }
 async function originOf({ context, runner }, api) {
@@ -98928,28 +99904,86 @@ async function originOf({ context, runner }, api) {
     const { event } = context;
     if (event.kind !== 'workflow_run') {
         const pull = pullOf(event, repository);
-        return { run: context.runId, pull, acceptFrom: pullNumberOf(event), mustBe: null };
+        return { run: context.runId, pull, acceptFrom: pullNumberOf(event), pushed: pull_pushedOf(event), mustBe: null };
     }
     const { run } = event;
     const found = await pullOfRun(api, run);
     if (found.kind === 'none')
         runner.say(`No pull request is told: ${found.reason}`);
     const pull = found.kind === 'found' ? pullFacts(found.pull, repository) : null;
-    return { run: run.id, pull, acceptFrom: pull?.number ?? null, mustBe: run.headSha };
+    const pushed = run.createdAt === null ? null : { kind: 'at', at: run.createdAt };
+    return { run: run.id, pull, acceptFrom: pull?.number ?? null, pushed, mustBe: run.headSha };
 }
 async function fetchBlocks(action, api, { run, mustBe }) {
     const folder = await (0,promises_.mkdtemp)(external_node_path_.join(action.runner.env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)(), 'scalene-fetched-'));
     try {
         const { artifactName } = action.settings;
         const folders = await asked(() => downloadMeasurements(api, run, artifactName, folder), `The artifacts of run ${String(run)} could not be fetched`);
-        const blocks = await Promise.all(folders.map(readMeasurement));
-        if (mustBe !== null)
-            await requireCommit(api, blocks, mustBe);
-        return blocks;
+        const blocks = (await readAll(folders)).map((block) => withoutSecrets(block, action.masker));
+        return mustBe === null ? blocks : await believed(api, blocks, mustBe);
     }
     finally {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
+}
+/** A stranger's measurement may hold what this job's own program never saw: its token, for one. */
+function withoutSecrets({ measurement, profiles, diff }, masker) {
+    return {
+        measurement: masker.data(measurement),
+        profiles: new Map([...profiles].map(([name, profile]) => [name, masker.data(profile)])),
+        ...(diff !== undefined && { diff: masker.text(diff) }),
+    };
+}
+/** How much of all measurements of a report is read, in bytes of unpacked profiles. */
+const MOST_BYTES = 384 * 1024 * 1024;
+const MOST_OF_ONE = 64 * 1024 * 1024;
+/** How long reading them may take, in milliseconds. */
+const MOST_MS = 5 * 60_000;
+/** One after the other, so that only one text is in memory at a time. */
+async function readAll(folders) {
+    const blocks = [];
+    const began = external_node_perf_hooks_.performance.now();
+    for (const folder of folders) {
+        if (external_node_perf_hooks_.performance.now() - began > MOST_MS) {
+            throw new InputError('The measurements take more than five minutes to read: measure fewer pairs or programs.');
+        }
+        const limits = { each: MOST_OF_ONE, all: Math.floor(MOST_BYTES / folders.length) };
+        blocks.push(await readMeasurement(folder, limits));
+    }
+    return blocks;
+}
+/**
+ * What may be believed of measurements that a stranger's code could have written: that they are of the run's commit, since GitHub says so, as it
+ * says what that was merged into. Names of branches and what was noticed are the stranger's words, and are told as such.
+ */
+async function believed(api, blocks, commit) {
+    await requireCommit(api, blocks, commit);
+    const told = [];
+    for (const block of blocks) {
+        const { sides, warnings = [] } = block.measurement;
+        const base = await mergedInto(api, sides.head.commit, commit);
+        const measurement = {
+            ...block.measurement,
+            sides: {
+                base: { ...sides.base, ...(base === null ? {} : { commit: base }), ref: base === null ? SAID : 'its base' },
+                head: { ...sides.head, ref: 'the pull request' },
+            },
+            warnings: warnings.map(({ code, message }) => ({
+                code: 'said-by-the-measurement',
+                message: `The measurement says of itself (${code}): ${message}`,
+            })),
+        };
+        told.push({ ...block, measurement });
+    }
+    return told;
+}
+const SAID = 'as the measurement says';
+/** The other parent of a test merge; null where the pull request's head itself was measured. */
+async function mergedInto(api, measured, commit) {
+    if (measured === commit)
+        return null;
+    const parents = await asked(() => api.parents(measured), 'What was measured could not be checked');
+    return parents.find((parent) => parent !== commit) ?? null;
 }
 /** Measurements say themselves what they are of: only of the run's own commit, or a merge of it, are they believed. */
 async function requireCommit(api, blocks, commit) {
@@ -98979,299 +100013,79 @@ async function asked(question, what) {
     }
 }
 
-;// CONCATENATED MODULE: ./engine/report-assets.js
+;// CONCATENATED MODULE: ./report/order.js
 /**
- * Loads the browser code that every HTML report carries: it is large, so it is read only when a report is made.
- * Building it is left to `scripts/build-report-client.mjs`, putting it into a page to `report/html`.
+ * Plain data with its keys in the order in which a schema declares them; keys that the schema does not know follow by name.
+ * It neither validates nor drops anything.
  */
 
-
-
-
-
-const SCRIPT = 'report-client.js';
-const STYLE = 'report-client.css';
-/** Beside the bundle; for a checkout that runs from its sources, where the build script leaves it. */
-const FOLDERS = ['.', external_node_path_.join('..', '..', 'build', 'report-client')];
-/** The script and the style sheet, as `renderHtml` and `renderProfileHtml` want them. Throws `MeasureError` when they were not built. */
-async function loadReportAssets() {
-    const here = external_node_path_.dirname((0,external_node_url_.fileURLToPath)(import.meta.url));
-    for (const folder of FOLDERS) {
-        const [script, style] = await Promise.all([SCRIPT, STYLE].map((file) => read(external_node_path_.join(here, folder, file))));
-        if (script !== null && script !== undefined && style !== null && style !== undefined)
-            return { script, style };
+/** A copy of plain data in the schema's order of keys. */
+function orderedBy(schema, data) {
+    if (Array.isArray(data)) {
+        const element = elementOf(schema);
+        return data.map((item) => orderedBy(element, item));
     }
-    throw new MeasureError(`The HTML report could not be made, because its browser code (${SCRIPT}) is missing beside this program: run \`npm run build\`, or install the package again.`);
+    if (typeof data !== 'object' || data === null)
+        return data;
+    const shape = shapeOf(schema, data);
+    const known = Object.keys(shape).filter((key) => key in data);
+    const others = Object.keys(data)
+        .filter((key) => !(key in shape))
+        .sort();
+    const entries = new Map(Object.entries(data));
+    return Object.fromEntries([...known, ...others].map((key) => [key, orderedBy(shape[key] ?? ANYTHING, entries.get(key))]));
 }
-async function read(file) {
-    try {
-        return await (0,promises_.readFile)(file, 'utf8');
-    }
-    catch (error) {
-        if (errorCode(error) === 'ENOENT')
-            return null;
-        throw error;
-    }
+const ANYTHING = unknown();
+function elementOf(schema) {
+    const inner = unwrapped(schema);
+    return inner instanceof ZodArray ? inner.element : ANYTHING;
 }
-
-;// CONCATENATED MODULE: ../../node_modules/zod/v4/classic/coerce.js
-
-
-function coerce_string(params) {
-    return core._coercedString(schemas.ZodString, params);
-}
-function coerce_number(params) {
-    return _coercedNumber(ZodNumber, params);
-}
-function coerce_boolean(params) {
-    return core._coercedBoolean(schemas.ZodBoolean, params);
-}
-function coerce_bigint(params) {
-    return core._coercedBigint(schemas.ZodBigInt, params);
-}
-function coerce_date(params) {
-    return core._coercedDate(schemas.ZodDate, params);
-}
-
-;// CONCATENATED MODULE: ./github/event.js
-/**
- * What happened on GitHub, read from the event's payload into the few facts that decide which commits are compared and
- * whom to tell. Which commits those are is left to `commits`, what is refused to `refusal`.
- */
-
-
-const sha = schemas_string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
-const repository = object({ full_name: schemas_string() });
-/** The part of GitHub's pull request object that is used, alike in events and in API answers. */
-const PullRequestSchema = object({
-    number: schemas_number().int().positive(),
-    merge_commit_sha: sha.nullish(),
-    head: object({ sha, ref: schemas_string(), repo: repository.nullish() }),
-    base: object({ sha, ref: schemas_string() }),
-})
-    .transform((pull) => ({
-    number: pull.number,
-    headSha: pull.head.sha,
-    headRef: pull.head.ref,
-    headRepository: pull.head.repo?.full_name ?? null,
-    baseSha: pull.base.sha,
-    baseRef: pull.base.ref,
-    mergeSha: pull.merge_commit_sha ?? null,
-}));
-const PullRequestPayload = object({ pull_request: PullRequestSchema });
-const MergeGroupPayload = object({
-    merge_group: object({ head_sha: sha, base_sha: sha, head_ref: schemas_string() }),
-});
-const PushPayload = object({
-    before: sha,
-    after: sha,
-    ref: schemas_string(),
-    forced: schemas_boolean().default(false),
-    deleted: schemas_boolean().default(false),
-});
-const WorkflowRunPayload = object({
-    workflow_run: object({
-        id: schemas_number().int().positive(),
-        run_attempt: schemas_number().int().positive().default(1),
-        head_sha: sha,
-        head_branch: schemas_string().nullish(),
-        head_repository: repository.nullish(),
-        event: schemas_string(),
-        html_url: schemas_string().default(''),
-    }),
-});
-const IssuePayload = object({ issue: object({ pull_request: object({}).nullish() }) });
-/** The pull request in a merge queue's branch name, `refs/heads/gh-readonly-queue/main/pr-12-9d3e0b7…`. */
-const QUEUE_BRANCH = /\/pr-(\d+)-[0-9a-f]+$/;
-const READERS = {
-    pull_request: (payload) => pullRequestEvent(payload, 'head'),
-    pull_request_target: (payload) => pullRequestEvent(payload, 'target'),
-    merge_group: (payload) => {
-        const group = MergeGroupPayload.parse(payload).merge_group;
-        const number = QUEUE_BRANCH.exec(group.head_ref)?.[1];
-        return {
-            kind: 'merge_group',
-            headSha: group.head_sha,
-            baseSha: group.base_sha,
-            pullNumber: number === undefined ? null : Number(number),
-        };
-    },
-    push: (payload) => {
-        const push = PushPayload.parse(payload);
-        return { kind: 'push', ...push };
-    },
-    workflow_run: (payload) => {
-        const run = WorkflowRunPayload.parse(payload).workflow_run;
-        return {
-            kind: 'workflow_run',
-            run: {
-                id: run.id,
-                attempt: run.run_attempt,
-                headSha: run.head_sha,
-                headBranch: run.head_branch ?? null,
-                headRepository: run.head_repository?.full_name ?? null,
-                event: run.event,
-                url: run.html_url,
-            },
-        };
-    },
-    issue_comment: (payload) => ({
-        kind: 'other',
-        name: 'issue_comment',
-        onPullRequest: Boolean(IssuePayload.parse(payload).issue.pull_request),
-    }),
-};
-/**
- * Reads an event's payload.
- * @throws InputError when the payload lacks what GitHub documents for that event.
- */
-function readEvent(name, payload) {
-    const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
-    if (read === undefined)
-        return { kind: 'other', name, onPullRequest: false };
-    try {
-        return read(payload);
-    }
-    catch (error) {
-        if (!(error instanceof ZodError))
-            throw error;
-        const where = error.issues.map((issue) => issue.path.join('.')).join(', ');
-        throw new InputError(`The payload of the ${name} event is not as GitHub documents it (${where}), so the commits to compare are unknown: run the Action from a workflow that GitHub started, or name them with the inputs base and head.`, { cause: error });
-    }
-}
-function pullRequestEvent(payload, rights) {
-    return { kind: 'pull_request', rights, pull: PullRequestPayload.parse(payload).pull_request };
-}
-
-;// CONCATENATED MODULE: ./github/context.js
-/**
- * Where the Action runs: repository, run, event, as the runner's environment tells it, read once into plain data.
- * Settings come from `config`; nothing here calls GitHub.
- */
-
-
-
-const Environment = object({
-    GITHUB_REPOSITORY: schemas_string().regex(/^[^/\s]+\/[^/\s]+$/),
-    GITHUB_EVENT_NAME: schemas_string().min(1),
-    GITHUB_SERVER_URL: schemas_string().default('https://github.com'),
-    GITHUB_API_URL: schemas_string().default('https://api.github.com'),
-    GITHUB_SHA: schemas_string().default('HEAD'),
-    GITHUB_RUN_ID: coerce_number().int().nonnegative().default(0),
-    GITHUB_RUN_ATTEMPT: coerce_number().int().positive().default(1),
-    GITHUB_JOB: schemas_string().default('job'),
-    GITHUB_WORKSPACE: schemas_string().min(1),
-});
-const RepositoryPayload = object({ repository: object({ default_branch: schemas_string().optional() }).optional() });
-/**
- * Reads the runner's environment and the event's payload (already parsed from `GITHUB_EVENT_PATH`).
- * @throws InputError where a variable is missing that every runner sets.
- */
-function readContext(env, payload) {
-    const read = Environment.safeParse(env);
-    if (!read.success) {
-        const names = read.error.issues.map((issue) => issue.path.join('.')).join(', ');
-        throw new InputError(`The environment lacks what a GitHub runner sets (${names}): run this from a workflow, or use the command line \`scalene-mcp-action gate\` elsewhere.`);
-    }
-    const [owner = '', name = ''] = read.data.GITHUB_REPOSITORY.split('/');
-    const about = RepositoryPayload.safeParse(payload);
-    return {
-        repository: { owner, name },
-        defaultBranch: (about.success ? about.data.repository?.default_branch : undefined) ?? null,
-        event: readEvent(read.data.GITHUB_EVENT_NAME, payload),
-        eventName: read.data.GITHUB_EVENT_NAME,
-        serverUrl: read.data.GITHUB_SERVER_URL.replace(/\/+$/, ''),
-        apiUrl: read.data.GITHUB_API_URL.replace(/\/+$/, ''),
-        sha: read.data.GITHUB_SHA,
-        runId: read.data.GITHUB_RUN_ID,
-        runAttempt: read.data.GITHUB_RUN_ATTEMPT,
-        job: read.data.GITHUB_JOB,
-        workspace: read.data.GITHUB_WORKSPACE,
-    };
-}
-function repositoryUrl(context) {
-    return `${context.serverUrl}/${context.repository.owner}/${context.repository.name}`;
-}
-function runUrl(context) {
-    return `${repositoryUrl(context)}/actions/runs/${String(context.runId)}`;
-}
-/**
- * Whether the server is GitHub Enterprise Server, which has no version 4 of artifacts. Data-residency hosts
- * (`*.ghe.com`) are GitHub's own cloud; the rule is that of `@actions/artifact`.
- */
-function isEnterpriseServer(context) {
-    const host = new URL(context.serverUrl).hostname.toLowerCase();
-    return host !== 'github.com' && !host.endsWith('.ghe.com') && !host.endsWith('.localhost');
-}
-
-;// CONCATENATED MODULE: ./github/upload.js
-/**
- * Keeps files as an artifact of the run. The artifact client is loaded only here and only when it is used: it is most of the bundle.
- * What is kept, and what a failure means, is left to the callers; no failure of it costs a verdict.
- */
-
-
-/** The profiles are compressed already; the rest gains from a little. */
-const COMPRESSION = 1;
-/**
- * Uploads once, and once more under a name of its own where that one is taken: names are unique in a run, and the legs
- * of a matrix cannot know each other.
- *
- * @param limitMs - after so many milliseconds a connection that hangs counts as failed
- */
-async function uploadArtifact(wanted, context, limitMs, load = loadUploader) {
-    if (isEnterpriseServer(context)) {
-        return { kind: 'unsupported', reason: 'GitHub Enterprise Server has no artifacts of this version' };
-    }
-    try {
-        return await withLimit(uploadUnderFreeName(wanted, context, await load()), limitMs);
-    }
-    catch (error) {
-        return { kind: 'failed', reason: upload_reasonOf(error) };
-    }
-}
-async function uploadUnderFreeName(wanted, context, uploader) {
-    const upload = async (name) => {
-        const { id = 0 } = await uploader.uploadArtifact(name, [...wanted.files], wanted.folder, {
-            retentionDays: wanted.retentionDays,
-            compressionLevel: COMPRESSION,
-        });
-        return { kind: 'uploaded', name, id, url: `${runUrl(context)}/artifacts/${String(id)}` };
-    };
-    try {
-        return await upload(wanted.name);
-    }
-    catch (error) {
-        if (!isTaken(error))
-            throw error;
-        return upload(`${wanted.name}-${(0,external_node_crypto_.randomBytes)(3).toString('hex')}`);
-    }
-}
-/** The client words the service's answer 409 into its message and keeps nothing else of it. */
-function isTaken(error) {
-    return error instanceof Error && /\(409\)|already exists/.test(error.message);
-}
-async function withLimit(work, limitMs) {
-    let timer;
-    const limit = new Promise((_, reject) => {
-        timer = setTimeout(() => {
-            reject(new Error(`no answer within ${String(Math.round(limitMs / 1000))} s`));
-        }, limitMs);
+/** The shape of an object's schema; of a union, that of the first member that takes the data's discriminator. */
+function shapeOf(schema, data) {
+    const inner = unwrapped(schema);
+    if (inner instanceof ZodObject)
+        return inner.shape;
+    if (!(inner instanceof ZodDiscriminatedUnion))
+        return {};
+    const key = inner.def.discriminator;
+    const entries = new Map(Object.entries(data));
+    const member = inner.options.find((option) => {
+        const field = option instanceof ZodObject ? option.shape[key] : undefined;
+        return field !== undefined && parse_safeParse(field, entries.get(key)).success;
     });
-    try {
-        return await Promise.race([work, limit]);
-    }
-    finally {
-        clearTimeout(timer);
-    }
+    return member instanceof ZodObject ? member.shape : {};
 }
-function upload_reasonOf(error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return (text.split('\n', 1)[0] ?? '').slice(0, 300);
+/** Without what makes a schema optional, nullable or gives it a default. */
+function unwrapped(schema) {
+    if (schema instanceof ZodOptional || schema instanceof ZodNullable || schema instanceof ZodDefault) {
+        return unwrapped(schema.unwrap());
+    }
+    return schema;
 }
-async function loadUploader() {
-    const { DefaultArtifactClient } = await __nccwpck_require__.e(/* import() */ 181).then(__nccwpck_require__.bind(__nccwpck_require__, 45181));
-    return new DefaultArtifactClient();
+
+;// CONCATENATED MODULE: ./report/json.js
+
+
+
+/** One comparison, indented by two blanks, with a line end at the end. */
+function renderJson(comparison) {
+    return `${JSON.stringify(orderedBy(ComparisonSchema, comparison), null, 2)}\n`;
+}
+/** One program is its Comparison; several are a document that lists them with their names. */
+function renderDocument(programs) {
+    const [first, ...others] = programs;
+    if (first !== undefined && others.length === 0)
+        return renderJson(first.comparison);
+    const document = {
+        schemaVersion: COMPARISON_SCHEMA_VERSION,
+        verdict: joinVerdicts(programs.map(({ comparison }) => comparison.verdict)),
+        gate: joinGates(programs.map(({ comparison }) => comparison.gate)),
+        programs: programs.map(({ name, comparison }) => ({
+            name: name ?? '',
+            comparison: orderedBy(ComparisonSchema, comparison),
+        })),
+    };
+    return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 ;// CONCATENATED MODULE: ./model/version.js
@@ -99663,7 +100477,7 @@ const OTHERWISE = {
  * Turning them into Markdown, HTML or terminal text is left to the renderers, each with its own escaping.
  */
 /** Marks a name, path or commit as code. The text may be untrusted. */
-function code(text) {
+function prose_code(text) {
     return { code: text };
 }
 /** Several pieces as a list: `a`, `a and b`, `a, b and c`. */
@@ -99697,7 +100511,7 @@ function proseOf(message) {
     if (pieces.length % 2 === 0)
         return [message];
     return pieces
-        .map((piece, index) => (index % 2 === 0 ? piece : code(piece)))
+        .map((piece, index) => (index % 2 === 0 ? piece : prose_code(piece)))
         .filter((piece) => (typeof piece === 'string' ? piece !== '' : piece.code !== ''));
 }
 /** The words alone, code without any mark. */
@@ -99979,13 +100793,13 @@ function functionClause(finding) {
     const { prose } = METRIC_WORDS[finding.metric];
     const unit = finding.unit ?? METRICS[finding.metric].unit;
     if (finding.base === null)
-        return ['the new ', code((0,report_text/* nameText */.fh)(finding.name)), ` takes ${units_formatSingle(finding.head, unit)} of ${prose}`];
+        return ['the new ', prose_code((0,report_text/* nameText */.fh)(finding.name)), ` takes ${units_formatSingle(finding.head, unit)} of ${prose}`];
     if (finding.head === null)
-        return [code((0,report_text/* nameText */.fh)(finding.name)), ` is gone with its ${units_formatSingle(finding.base, unit)} of ${prose}`];
+        return [prose_code((0,report_text/* nameText */.fh)(finding.name)), ` is gone with its ${units_formatSingle(finding.base, unit)} of ${prose}`];
     const range = formatRange(finding.base, finding.head, unit);
     const { size } = formatChange(finding.change, finding.interval);
     const moved = size === UNDEFINED_RATIO ? `went ${range}` : `${verb(finding)} ${size} (${range})`;
-    return [`${prose} of `, code((0,report_text/* nameText */.fh)(finding.name)), ` ${moved}`];
+    return [`${prose} of `, prose_code((0,report_text/* nameText */.fh)(finding.name)), ` ${moved}`];
 }
 function verb({ change }) {
     return (change ?? 0) < 0 ? 'fell' : 'rose';
@@ -99999,7 +100813,7 @@ function culprit(metric, comparison) {
         return newLeak(metric, comparison);
     const share = (first.contribution ?? 0) >= MOST ? 'most of it' : 'the largest part of it';
     const where = first.base === null ? 'in the new ' : first.head === null ? 'by removing ' : 'in ';
-    return [`, ${share} ${where}`, code((0,report_text/* nameText */.fh)(first.name))];
+    return [`, ${share} ${where}`, prose_code((0,report_text/* nameText */.fh)(first.name))];
 }
 /** Memory that is kept instead of freed raises the peak without anything more being allocated: no function explains it. */
 function newLeak({ metric, verdict }, { leaks }) {
@@ -100008,7 +100822,7 @@ function newLeak({ metric, verdict }, { leaks }) {
     const [worst] = leaks
         .filter((leak) => leak.verdict === 'new')
         .sort((a, b) => b.likelihood - a.likelihood || b.velocityMbPerSec - a.velocityMbPerSec);
-    return worst === undefined ? [] : [', with a new leak in ', code((0,report_text/* nameText */.fh)(worst.function))];
+    return worst === undefined ? [] : [', with a new leak in ', prose_code((0,report_text/* nameText */.fh)(worst.function))];
 }
 function noChangeSentence(comparison) {
     const shown = comparison.metrics
@@ -100048,9 +100862,9 @@ function incomparableSentence(comparison) {
 }
 function failureSentence(failure, comparison) {
     const program = programText(comparison);
-    const what = program === null ? ['the program'] : [code(program)];
+    const what = program === null ? ['the program'] : [prose_code(program)];
     const commit = comparison.sides?.[failure.side].commit;
-    const side = commit === undefined ? [failure.side] : [`${failure.side} `, code(shortSha((0,report_text/* messageText */.Lo)(commit)))];
+    const side = commit === undefined ? [failure.side] : [`${failure.side} `, prose_code(shortSha((0,report_text/* messageText */.Lo)(commit)))];
     const consequence = failure.side === 'base' ? ', so there is nothing to compare.' : '.';
     if (failure.outcome === 'no-program')
         return [...capitalised(side), ' does not have ', ...what, ' yet', consequence];
@@ -100214,8 +101028,8 @@ function sidesFact(comparison) {
 }
 /** A side as `5f1c2aa` (`main`), with a word on what is not committed. */
 function sideText({ commit, ref, dirty }) {
-    const named = ref === undefined ? [] : [' (', code((0,report_text/* messageText */.Lo)(ref)), ')'];
-    return [code(shortSha((0,report_text/* messageText */.Lo)(commit))), ...named, dirty === true ? ' with uncommitted changes' : ''];
+    const named = ref === undefined ? [] : [' (', prose_code((0,report_text/* messageText */.Lo)(ref)), ')'];
+    return [prose_code(shortSha((0,report_text/* messageText */.Lo)(commit))), ...named, dirty === true ? ' with uncommitted changes' : ''];
 }
 function machineFact({ environment }) {
     if (environment === undefined)
@@ -102914,20 +103728,12 @@ function metricTable(rows) {
 
 /** The report of one comparison as an HTML document. The same input gives the same bytes. */
 function renderHtml(input, assets) {
-    const { loaded, name, redact } = input;
-    const [comparison, context] = [everyText(input.comparison, redact), everyText(input.context ?? {}, redact)];
+    const { comparison, loaded, name, context = {} } = input;
     const report = buildReport([{ comparison, ...(name === undefined ? {} : { name }) }], context);
     const program = name === undefined ? programText(comparison) : (0,report_text/* nameText */.fh)(name);
     const title = `${headingLine(report.heading)}${program === null ? '' : ` in ${program}`}`;
-    const data = everyText(comparisonData(comparison, loaded, report.context, title), redact);
+    const data = comparisonData(comparison, loaded, report.context, title);
     return page_page(data, comparisonWords(report), assets);
-}
-/** A copy with every text changed; the page's data is JSON in any case. */
-function everyText(data, change) {
-    if (change === undefined)
-        return data;
-    const changed = (_, value) => (typeof value === 'string' ? change(value) : value);
-    return JSON.parse(JSON.stringify(data, changed));
 }
 /** One profile as an HTML document. */
 function renderProfileHtml({ profile, name, context = {} }, assets) {
@@ -102992,47 +103798,56 @@ function sideData({ profiles, seconds, secondsFrom, memory }) {
 
 
 
+
+
 const staging_PREFIX = 'scalene-report-';
 function staging_parentOf(env) {
     return env['RUNNER_TEMP'] ?? (0,external_node_os_.tmpdir)();
 }
+/** Names that the report itself takes. */
+const RESERVED = ['report.md', 'report.html', 'comparison.json', 'measurement.json', 'diff.patch', 'profiles'];
+/** The longest name of a program's folder; the file system takes four times as much. */
+const LONGEST_NAME = 64;
 async function openStaging(env) {
     const folder = await (0,promises_.mkdtemp)(external_node_path_.join(staging_parentOf(env), staging_PREFIX));
+    const names = new Map();
     return {
         folder,
-        folderOf: (program) => (program === undefined ? folder : external_node_path_.join(folder, program.replace(/[^\w.-]+|^\.+/g, '-'))),
+        folderOf(program) {
+            if (program === undefined)
+                return folder;
+            const name = names.get(program) ?? freeName(program, [...RESERVED, ...names.values()]);
+            names.set(program, name);
+            return external_node_path_.join(folder, name);
+        },
     };
 }
-/** Removes what an earlier part of this job made; any other path is left alone, for the note of it could be forged. */
-async function removeStaging(env, folder) {
-    const isOurs = external_node_path_.dirname(folder) === external_node_path_.resolve(staging_parentOf(env)) && external_node_path_.basename(folder).startsWith(staging_PREFIX);
-    if (isOurs)
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
+/** A plain name that no other has, whatever the file system thinks of capitals. */
+function freeName(program, taken) {
+    const plain = program.replace(/[^\w.-]+|^\.+/g, '-').slice(0, LONGEST_NAME);
+    const isFree = (name) => !taken.some((other) => other.toLowerCase() === name.toLowerCase());
+    if (isFree(plain))
+        return plain;
+    for (let number = 2;; number++)
+        if (isFree(`${plain}-${String(number)}`))
+            return `${plain}-${String(number)}`;
 }
-/** The Comparison as JSON: of one program itself, of several a list with their names. */
-function comparisonJson(judged) {
-    const [first, ...others] = judged;
-    const content = first !== undefined && others.length === 0
-        ? first.comparison
-        : { programs: judged.map(({ name, comparison }) => ({ name, comparison })) };
-    return `${JSON.stringify(content, null, 2)}\n`;
+/** Removes what an earlier part of this job made; any other path is left alone, for the note of it could be forged. */
+async function staging_removeStaging(env, folder) {
+    const isOurs = path.dirname(folder) === path.resolve(staging_parentOf(env)) && path.basename(folder).startsWith(staging_PREFIX);
+    if (isOurs)
+        await rm(folder, { recursive: true, force: true });
 }
 async function writeInto(folder, name, text) {
     const file = external_node_path_.join(folder, name);
     await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
-    await (0,promises_.writeFile)(file, text);
-    return file;
-}
-/** Takes secrets out of the indexes of measurements: they hold what programs printed. */
-async function redactMeasurements(folder, redact) {
-    for (const file of await filesIn(folder)) {
-        if (external_node_path_.basename(file) !== 'measurement.json')
-            continue;
-        const text = await (0,promises_.readFile)(file, 'utf8');
-        const clean = redact(text);
-        if (clean !== text)
-            await (0,promises_.writeFile)(file, clean);
+    // A program that runs as the same user could have laid a link here.
+    if (!(await isOwnFolder(external_node_path_.dirname(file)))) {
+        throw new MeasureError(`The report could not be written to ${file}, because its folder was replaced by something else: run the job again.`);
     }
+    await (0,promises_.rm)(file, { force: true });
+    await (0,promises_.writeFile)(file, text, { flag: 'wx' });
+    return file;
 }
 /** Absolute paths of all files; links are left out, for a program may have laid them. */
 async function filesIn(folder) {
@@ -103050,16 +103865,16 @@ async function filesIn(folder) {
 
 
 
+
 /** Writes all files. @returns the outputs that name them */
 async function writeFiles(action, { programs }, report) {
     const { folder } = action.staging;
-    await redactMeasurements(folder, action.redact);
     const judged = programs.filter(isJudged);
     await writePages(action, judged, report);
     const written = { report: await writeInto(folder, 'report.md', report.comment(Infinity)) };
     if (judged.length === 0)
         return written;
-    return { ...written, comparison: await writeInto(folder, 'comparison.json', action.redact(comparisonJson(judged))) };
+    return { ...written, comparison: await writeInto(folder, 'comparison.json', renderDocument(judged)) };
 }
 /** Reports look for `NAME` and `NAME-…`; what a report keeps itself must not be found that way. */
 function artifactName({ mode, artifactName: name, shard }) {
@@ -103068,12 +103883,12 @@ function artifactName({ mode, artifactName: name, shard }) {
     return shard === undefined ? name : `${name}-${shard}`;
 }
 /** One page for each program, beside its measurement. */
-async function writePages({ runner, staging, redact }, judged, report) {
+async function writePages({ runner, staging }, judged, report) {
     try {
         const assets = await loadReportAssets();
         for (const { name, comparison, blocks } of judged) {
             const input = { comparison, loaded: blocks, context: report.context, ...(name !== undefined && { name }) };
-            await writeInto(staging.folderOf(name), 'report.html', renderHtml({ ...input, redact }, assets));
+            await writeInto(staging.folderOf(name), 'report.html', renderHtml(input, assets));
         }
     }
     catch (error) {
@@ -103106,7 +103921,7 @@ const ACTION = {
     name: 'Scalene performance gate',
     description: 'Tells, with evidence, whether a pull request made a Python program slower or hungrier, where, and how sure that is.',
     branding: { icon: 'activity', color: 'orange' },
-    runs: { using: 'node24', main: 'dist/index.js', post: 'dist/index.js' },
+    runs: { using: 'node24', main: 'dist/index.js', post: 'dist/post/index.js' },
 };
 /** Outputs in the order of `action.yml`. All are set on every path, failures included; empty where there is nothing to say. */
 const OUTPUTS = {
@@ -103263,10 +104078,8 @@ function remarkMarkdown({ heading, sentence, program, outputTail }) {
 
 
 
-
 async function keepMeasured(action, findings) {
-    const { runner, staging, redact } = action;
-    await redactMeasurements(staging.folder, redact);
+    const { runner } = action;
     const artifact = await keepArtifact(action);
     const remarks = findings.programs.filter((finding) => !isJudged(finding));
     const problems = [
@@ -103279,7 +104092,7 @@ async function keepMeasured(action, findings) {
     const gate = problems.length === 0 ? 'pass' : 'fail';
     const { pairs = '0' } = outputsOf(findings, gate);
     const kept = `Measured ${pairs} pairs of runs. A job with \`mode: report\` judges them.`;
-    await runner.writeSummary(redact([...remarks.map(remarkMarkdown), kept].join('\n\n')));
+    await runner.writeSummary([...remarks.map(remarkMarkdown), kept].join('\n\n'));
     setOutputs(runner, {
         pairs,
         gate,
@@ -103289,7 +104102,7 @@ async function keepMeasured(action, findings) {
         ...(artifact.kind === 'uploaded' && { 'artifact-id': String(artifact.id), 'artifact-url': artifact.url }),
     });
     if (problems.length > 0)
-        runner.fail(redact(problems.join('\n')));
+        runner.fail(problems.join('\n'));
 }
 /** The report could not know: it only sees the runs. */
 function tampering({ programs }) {
@@ -103522,10 +104335,11 @@ function isInput(name) {
 /**
  * Joins the inputs with the configuration file.
  *
- * @param read - gives the text of a file of the repository, null where it is not there
+ * @param read - of the state that is judged
+ * @param readTrusted - of the base commit; undefined where the judged state itself is to be trusted
  * @throws InputError when a file that an input names is not there
  */
-async function settingSources(inputs, read) {
+async function settingSources(inputs, read, readTrusted) {
     const named = inputs['config'];
     const path = typeof named === 'string' ? named : SETTINGS.config.default;
     const text = await read(path);
@@ -103533,26 +104347,14 @@ async function settingSources(inputs, read) {
         throw new InputError(`The configuration file ${path} is not there: check the input \`config\`, which counts from the root of the repository, and that actions/checkout ran before.`);
     }
     const file = text === null ? undefined : { path, text };
-    return { inputs, file };
+    if (readTrusted === undefined)
+        return { inputs, file };
+    const trusted = await readTrusted(path);
+    return { inputs, file, trustedFile: trusted === null ? null : { path, text: trusted } };
 }
 
-;// CONCATENATED MODULE: ./action/secrets.js
-/**
- * Takes secrets out of what leaves the runner. The runner masks its own log and nothing else: a comment, a summary or an
- * artifact would show what a program printed of its environment.
- */
-/** Shorter values are words such as `UTC` or `true`, which stand everywhere. */
-const SHORTEST = 8;
-const MASK = '***';
-/** Replaces every secret in a text, the longest first, so that one that holds another goes as a whole. */
-function redactor(secrets) {
-    const values = [...new Set(secrets)]
-        .filter((value) => value !== undefined)
-        .filter((value) => value.length >= SHORTEST)
-        .sort((one, other) => other.length - one.length);
-    return (text) => values.reduce((rest, value) => rest.replaceAll(value, MASK), text);
-}
-
+// EXTERNAL MODULE: ./action/runner.js
+var action_runner = __nccwpck_require__(56113);
 ;// CONCATENATED MODULE: ./action/open.js
 /**
  * Reads where the Action runs and what is wanted, and opens what it needs: settings, API, a folder for the artifact.
@@ -103569,8 +104371,15 @@ function redactor(secrets) {
 
 
 
+
+
+
+
+
 /** How long the artifact service may take, in milliseconds. */
 const ARTIFACT_MS = 5 * 60_000;
+/** The shortest text that is masked in the log, in characters. */
+const SHORTEST_MASKED = 8;
 /** @throws InputError when the environment or the settings cannot be used */
 async function openAction(runner, signal) {
     const { env } = runner;
@@ -103582,16 +104391,30 @@ async function openAction(runner, signal) {
     const attemptMs = timeLimitMs(env);
     const api = token === undefined ? null : openApi(context, token, attemptMs);
     const isReport = inputs['mode'] === 'report';
-    const sources = await settingSources(inputs, (file) => configText(file, context, isReport ? api : null));
+    const sources = await settingSources(inputs, (file) => configText(file, context, isReport ? api : null), trustedReader({ context, runner, signal, token }, api));
+    tellNotTaken(runner, sources);
     const programs = isReport ? [] : resolveSettings(sources);
     for (const settings of programs)
         resolve_programOf(settings);
     const settings = programs[0] ?? settingsForMeasured(sources, {});
     const staging = await openStaging(env);
-    const passedOn = programs.flatMap((program) => program.env.map((name) => env[name]));
-    const redact = redactor([token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'], ...passedOn]);
+    const passedOn = programs.flatMap((program) => program.env.map((name) => env[name] ?? ''));
+    for (const value of passedOn)
+        for (const text of maskable(value))
+            runner.mask(text);
+    const secrets = [token, env['ACTIONS_RUNTIME_TOKEN'], env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']];
     const artifactMs = attemptMs === undefined ? ARTIFACT_MS : attemptMs * RETRY.attempts;
-    return { action: { runner, context, settings, token, api, staging, redact, signal, artifactMs }, programs, sources };
+    const masker = makeMasker([...secrets, ...passedOn]);
+    const quiet = (0,action_runner/* maskingRunner */.NG)(runner, masker);
+    return {
+        action: { runner: quiet, context, settings, token, api, staging, secrets, masker, signal, artifactMs },
+        programs,
+        sources,
+    };
+}
+/** What the runner masks in its log, which it reads line by line. Words such as `UTC` stand everywhere. */
+function maskable(value) {
+    return [value, ...mask_linesOf(value)].filter((text) => text.length >= SHORTEST_MASKED);
 }
 async function eventPayload(env) {
     const file = env['GITHUB_EVENT_PATH'];
@@ -103623,25 +104446,80 @@ function openApi(context, token, attemptMs) {
 async function configText(file, context, api) {
     if (context.event.kind === 'workflow_run' && api !== null)
         return remoteText(file, context, api);
-    return (await localText(external_node_path_.resolve(context.workspace, file))) ?? (api && (await remoteText(file, context, api)));
+    return (await localText(file, context.workspace)) ?? (api && (await remoteText(file, context, api)));
 }
-async function localText(file) {
+/**
+ * Reads files as the base commit has them; undefined where no pull request is judged: then whoever wrote the file may write to the
+ * repository.
+ */
+function trustedReader(place, api) {
+    const base = trustedCommit(place.context);
+    if (base === null)
+        return undefined;
+    return async (file) => {
+        const port = workspaceGit(place);
+        if (!(await commitsGit(port).obtain(base)))
+            return api === null ? null : fileAt(base, file, api);
+        const { ok, text } = await port.ask(['cat-file', 'blob', `${base}:${file}`]);
+        return ok ? text : null;
+    };
+}
+function trustedCommit({ event }) {
+    switch (event.kind) {
+        case 'pull_request':
+            return event.pull.baseSha;
+        case 'merge_group':
+            return event.baseSha;
+        case 'push':
+        case 'workflow_run':
+        case 'other':
+            return null;
+    }
+}
+/** One line: whoever reads the check should know why a setting of the pull request does nothing yet. */
+function tellNotTaken(runner, sources) {
+    const names = settingsNotTaken(sources);
+    if (names.length === 0)
+        return;
+    runner.annotate('notice', `${sources.file?.path ?? 'The configuration file'} of the pull request sets ${names.join(', ')} otherwise than the base commit's; these are taken from the workflow or from the base commit, so the change counts once it is merged.`);
+}
+/** A file of the checkout; null where there is none. What a link leads to elsewhere, our own environment too, is no file of it. */
+async function localText(file, workspace) {
     try {
-        return await (0,promises_.readFile)(file, 'utf8');
+        const [real, root] = await Promise.all([(0,promises_.realpath)(external_node_path_.resolve(workspace, file)), (0,promises_.realpath)(workspace)]);
+        return isInside(root, real) ? (await readPlain(real, MAX_CONFIG)).toString('utf8') : null;
     }
     catch {
         return null;
     }
 }
-async function remoteText(file, context, api) {
+function remoteText(file, context, api) {
+    return fileAt(context.event.kind === 'workflow_run' ? (context.defaultBranch ?? '') : context.sha, file, api);
+}
+async function fileAt(ref, file, api) {
     try {
-        return await api.file(file, context.event.kind === 'workflow_run' ? (context.defaultBranch ?? '') : context.sha);
+        return await api.file(file, ref);
     }
     catch (error) {
         if (!(error instanceof GitHubFailure))
             throw error;
         throw new InputError(`The configuration file ${file} could not be read from the repository (${error.message}), and without it the gate would judge by other rules: give the job contents: read.`, { cause: error });
     }
+}
+
+;// CONCATENATED MODULE: ./action/post.js
+/**
+ * Tidies up when the job ends, also after one that was cancelled or a process that was killed: nothing of ours stays on the machine.
+ * It has an entry of its own: which of the two runs is the runner's choice, and no note that an earlier step could have left.
+ */
+
+
+
+/** Name under which the step notes the folder to remove. */
+const STAGING_STATE = 'staging';
+async function tidyUp(runner) {
+    await removeStaging(runner.env, runner.state(STAGING_STATE));
+    await removeLeftovers(tmpdir());
 }
 
 ;// CONCATENATED MODULE: ./github/marker.js
@@ -104627,7 +105505,7 @@ function functionCell(row, links) {
     const url = urlOf(links, finding.file, finding.line);
     const remarks = [];
     if (former !== null)
-        remarks.push([`${former.words} `, code(former.place)]);
+        remarks.push([`${former.words} `, prose_code(former.place)]);
     if (finding.note !== undefined)
         remarks.push(proseOf((0,report_text/* messageText */.Lo)(finding.note)));
     const below = remarks.map((remark) => `<br>${markdown(remark)}`).join('');
@@ -104716,7 +105594,7 @@ function improvements(report, view) {
     const { shown, left } = cut(report.better, view.detail.others);
     if (shown.length === 0)
         return '';
-    const named = report.better.slice(0, blocks_NAMED).map((row) => [code(row.name), ` ${row.change} ${row.metric}`]);
+    const named = report.better.slice(0, blocks_NAMED).map((row) => [prose_code(row.name), ` ${row.change} ${row.metric}`]);
     const title = {
         news: counted(report.better.length, 'improvement'),
         rest: [': ', ...listing(named), andMore(report.better.length)],
@@ -104733,7 +105611,7 @@ function blocks_comeAndGone(report, view) {
         fresh > 0 ? `${counted(fresh, 'new function')}` : '',
         gone > 0 ? `${counted(gone, 'removed function')}` : '',
     ];
-    const named = report.comeAndGone.slice(0, blocks_NAMED).map(({ name }) => [code(name)]);
+    const named = report.comeAndGone.slice(0, blocks_NAMED).map(({ name }) => [prose_code(name)]);
     const title = {
         news: counts.filter((text) => text !== '').join(', '),
         rest: [': ', ...listing(named), andMore(report.comeAndGone.length)],
@@ -105186,11 +106064,12 @@ function compose(action, findings, circumstances) {
     return {
         gate: findings.programs.some((finding) => failsGate(finding, accepted)) ? 'fail' : 'pass',
         heading,
-        headline: action.redact((0,report_text/* messageText */.Lo)(`${heading}: ${why}`)),
+        headline: (0,report_text/* messageText */.Lo)(`${heading}: ${why}`),
         context,
         annotations: () => (model === null ? [] : renderAnnotations(model)),
-        comment: (limit) => action.redact(joined(model && renderComment(model, { maxChars: roomFor(limit) }), limit / 2)),
-        summary: () => action.redact(joined(model && renderSummary(model, { maxBytes: roomFor(SUMMARY_LIMIT / 2) }), COMMENT_LIMIT)),
+        comment: (limit) => joined(model && renderComment(model, { maxChars: roomFor(limit) }), limit / 2),
+        summary: () => joined(model && renderSummary(model, { maxBytes: roomFor(SUMMARY_LIMIT / 2) }), COMMENT_LIMIT) +
+            (accepted.values === null ? '' : `\n\n> [!NOTE]\n> ${markdown(proseOf((0,report_text/* messageText */.Lo)(accepted.values)))}`),
     };
 }
 /** Line ends between the parts. */
@@ -105244,12 +106123,22 @@ function remarksIn(remarks, room) {
 }
 
 ;// CONCATENATED MODULE: ./action/tell.js
+/**
+ * Tells what was found, in the order that loses nothing: artifact, summary, comment, annotations, outputs, and then the
+ * step fails. Failures of GitHub on the way are notices or warnings; the verdict stands whatever happens.
+ */
 
 
 
 
 
-async function tell(action, findings) {
+
+
+
+
+
+async function tell(action, found) {
+    const findings = tell_withoutSecrets(action, found);
     const { before, api, trouble } = await earlierComment(action, findings);
     const accepted = await tell_accept({ ...action, api }, findings, before);
     const expected = expectedNotes(action, findings);
@@ -105277,12 +106166,49 @@ async function tell(action, findings) {
     if (report.gate === 'fail')
         action.runner.fail(report.headline);
 }
+/** What could not be measured is told in words of git's, GitHub's or a command's; what was measured is clean since it was. */
+function tell_withoutSecrets({ masker }, findings) {
+    return {
+        ...findings,
+        programs: findings.programs.map((program) => (isJudged(program) ? program : masker.data(program))),
+    };
+}
+/** In the comment of an earlier push, where there is one: that nothing could be judged, and why. */
+async function tellFailure(action, error) {
+    const { api, context, settings } = action;
+    const pull = await pullToTell(action);
+    if (api === null || pull === null)
+        return;
+    const before = await findComment(api, pull.number, settings.commentKey);
+    if (before === null)
+        return;
+    const remark = action.masker.data(notJudged(error));
+    const draft = {
+        issue: pull.number,
+        key: settings.commentKey,
+        policy: settings.comment,
+        news: 'worse',
+        stamp: { head: pull.headSha, run: context.runId, heading: remark.heading, measured: {} },
+        render: () => remarkMarkdown(remark),
+    };
+    tellOutcome(action.runner, await publishComment(api, draft, before), pull.number);
+}
+async function pullToTell({ api, context }) {
+    const repository = `${context.repository.owner}/${context.repository.name}`;
+    const { event } = context;
+    if (event.kind !== 'workflow_run')
+        return pullOf(event, repository);
+    const found = api === null ? null : await pullOfRun(api, event.run);
+    return found?.kind === 'found' ? pullFacts(found.pull, repository) : null;
+}
 async function tell_accept(action, findings, before) {
-    const { acceptFrom, pull, headSha, programs } = findings;
-    const about = acceptFrom === null ? null : { number: acceptFrom, head: pull?.headSha ?? headSha };
+    const { acceptFrom, pull, pushed, headSha, programs } = findings;
+    const about = acceptFrom === null ? null : { number: acceptFrom, head: pull?.headSha ?? headSha, pushed };
     const accepted = await acceptRegressions(action.api, about, programs, before?.stamp ?? null);
     for (const remark of accepted.remarks)
         action.runner.annotate('warning', remark);
+    if (accepted.values !== null)
+        action.runner.annotate('notice', accepted.values);
     return accepted;
 }
 /** A fork's token may read only, unless the repository's owner has decided otherwise: known once it was tried. */
@@ -105299,18 +106225,18 @@ function knownNotes(expected, comment) {
     const hasWritten = comment.status === 'created' || comment.status === 'updated';
     return expected.filter((note) => note !== 'read-only-token' || !hasWritten);
 }
-function annotate({ runner, settings, redact }, report) {
+function annotate({ runner, settings }, report) {
     if (!settings.annotations)
         return;
     for (const { level, path, line, endLine, title, message } of report.annotations()) {
-        runner.annotate(level, redact(message), { file: path, startLine: line, endLine, title: redact(title) });
+        runner.annotate(level, message, { file: path, startLine: line, endLine, title });
     }
 }
 
 ;// CONCATENATED MODULE: ./action/main.js
 /**
- * The Action from its beginning to its end: open what it needs, do what the mode says, tell it; afterwards tidy up.
- * Each part of that is in a file of its own.
+ * The Action from its beginning to its end: open what it needs, do what the mode says, tell it.
+ * Each part of that is in a file of its own; tidying up when the job ends is left to `post.ts`.
  */
 
 
@@ -105323,41 +106249,42 @@ function annotate({ runner, settings, redact }, report) {
 
 
 
-
-
-/** What the first call leaves for the call of the same file when the job ends. */
-const main_STATE = { started: 'started', staging: 'staging' };
 async function main(runner) {
-    if (runner.state(main_STATE.started) !== '') {
-        await tidyUp(runner);
-        return;
-    }
-    runner.saveState(main_STATE.started, 'yes');
+    let told = runner;
     try {
-        await cancellable((signal) => run(runner, signal));
+        await cancellable(async (signal) => {
+            const opened = await openAction(runner, signal);
+            told = opened.action.runner;
+            await run(opened);
+        });
     }
     catch (error) {
-        await failed(runner, error);
+        await failed(told, error);
     }
 }
-async function run(runner, signal) {
-    const { action, programs, sources } = await openAction(runner, signal);
-    runner.saveState(main_STATE.staging, action.staging.folder);
+async function run({ action, programs, sources }) {
+    action.runner.saveState(STAGING_STATE, action.staging.folder);
     switch (action.settings.mode) {
         case 'gate':
-            await tell(action, await gate(action, programs));
+            await replacingOldComment(action, async () => tell(action, await gate(action, programs)));
             return;
         case 'measure':
             await keepMeasured(action, await gate(action, programs));
             return;
         case 'report':
-            await tell(action, await judge_judge(action, sources));
+            await replacingOldComment(action, async () => tell(action, await judge_judge(action, sources)));
     }
 }
-/** Also after a job that was cancelled or a process that was killed: nothing of ours stays on the machine. */
-async function tidyUp(runner) {
-    await removeStaging(runner.env, runner.state(main_STATE.staging));
-    await removeLeftovers((0,external_node_os_.tmpdir)());
+/** Where the work fails before it has told anything, the comment of an earlier push still tells of that one: it is made to say so. */
+async function replacingOldComment(action, work) {
+    try {
+        await work();
+    }
+    catch (error) {
+        if (!action.signal.aborted)
+            await tellFailure(action, error).catch(() => undefined);
+        throw error;
+    }
 }
 /** What ended the run before there was anything to tell of: one sentence, in the log, the summary and the check. */
 async function failed(runner, error) {
@@ -105384,7 +106311,8 @@ async function failed(runner, error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ realRunner)
+/* harmony export */   NG: () => (/* binding */ maskingRunner),
+/* harmony export */   nI: () => (/* binding */ realRunner)
 /* harmony export */ });
 /* unused harmony export harmless */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(22370);
@@ -105421,6 +106349,17 @@ function realRunner() {
         },
     };
 }
+/** The same runner, of which nothing secret can be told: a second net, for what was said before or beside a measurement. */
+function maskingRunner(runner, { text }) {
+    return {
+        ...runner,
+        say: (words) => runner.say(text(words)),
+        annotate: (level, message, place) => runner.annotate(level, text(message), place && { ...place, title: text(place.title) }),
+        setOutput: (name, value) => runner.setOutput(name, text(value)),
+        writeSummary: (markdown) => runner.writeSummary(text(markdown)),
+        fail: (message) => runner.fail(text(message)),
+    };
+}
 /**
  * One line in which the runner finds no command: it reads `::name::` after any blanks at a line's start, and `##[name]`
  * anywhere in a line (actions/runner, src/Runner.Common/ActionCommand.cs).
@@ -105439,15 +106378,15 @@ function harmlessLines(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(60561);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(84913);
 /* harmony import */ var _action_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(56113);
 /**
- * The Action's entry, for the step itself and for its tidying up when the job ends.
+ * The Action's entry. Tidying up when the job ends has its own, `post.ts`.
  * It ends the process: a connection that still hangs must not keep the job.
  */
 
 
-await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)((0,_action_runner_js__WEBPACK_IMPORTED_MODULE_1__/* .realRunner */ .n)());
+await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)((0,_action_runner_js__WEBPACK_IMPORTED_MODULE_1__/* .realRunner */ .nI)());
 process.stdout.write('', () => process.exit());
 
 __webpack_async_result__();
@@ -113815,9 +114754,20 @@ module.exports = /*#__PURE__*/JSON.parse('[1,1,2,6,24,120,720,5040,40320,362880,
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/publicPath */
+/******/ (() => {
+/******/ 	var scriptUrl;
+/******/ 	if (typeof import.meta.url === "string") scriptUrl = import.meta.url
+/******/ 	// When supporting browsers where an automatic publicPath is not supported you must specify an output.publicPath manually via configuration
+/******/ 	// or pass an empty string ("") and set the __webpack_public_path__ variable from your code to use your own logic.
+/******/ 	if (!scriptUrl) throw new Error("Automatic publicPath is not supported in this browser");
+/******/ 	scriptUrl = scriptUrl.replace(/#.*$/, "").replace(/\?.*$/, "").replace(/\/[^\/]+$/, "/");
+/******/ 	__nccwpck_require__.p = scriptUrl;
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
-/******/ 	// no baseURI
+/******/ 	__nccwpck_require__.b = new URL("./", import.meta.url);
 /******/ 	
 /******/ 	// object to store loaded and loading chunks
 /******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched

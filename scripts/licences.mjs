@@ -2,6 +2,7 @@
 // share theirs, which would otherwise be most of `dist`.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import licenceTexts from 'spdx-license-list/full.js';
 
 const SEPARATOR = `\n\n${'-'.repeat(78)}\n\n`;
 
@@ -26,6 +27,26 @@ function sections(listed, root) {
   });
 }
 
+/** Some packages name their licence and ship no text of it: then the text of that name, with whoever the package names. */
+function textFor({ manifest, text }) {
+  if (text !== '') return text;
+  const author =
+    typeof manifest.author === 'string'
+      ? manifest.author
+      : (manifest.author?.name ?? `the authors of ${manifest.name}`);
+  const names = manifest.license
+    .replace('MIT/X11', 'MIT')
+    .match(/[A-Za-z0-9.+-]+/g)
+    .filter((word) => !['AND', 'OR', 'WITH'].includes(word));
+  const texts = names.map((name) => licenceTexts[name]?.licenseText);
+  if (texts.length === 0 || texts.includes(undefined)) {
+    throw new Error(
+      `${manifest.name} ${manifest.version} has no text of its licence (${manifest.license}): leave it out, or add the text.`,
+    );
+  }
+  return texts.map((words) => words.trim().replace(/<year> <(?:copyright holders|owner)>\.?/g, author)).join('\n\n');
+}
+
 /**
  * @param listed what the bundler lists
  * @param besides names of packages whose files lie beside the bundle
@@ -37,8 +58,9 @@ export function licencesOf(listed, besides, root) {
     return { manifest: manifestOf(name, root), text };
   });
   const byText = new Map();
-  for (const { manifest, text } of [...sections(listed, root), ...copied]) {
-    const key = `${manifest.license}\n\n${text}`;
+  for (const section of [...sections(listed, root), ...copied]) {
+    const { manifest } = section;
+    const key = `${manifest.license}\n\n${textFor(section)}`;
     byText.set(key, [...(byText.get(key) ?? []), `${manifest.name} ${manifest.version}`]);
   }
   const parts = [...byText].map(([text, names]) => `${[...new Set(names)].sort().join('\n')}\n\n${text}`);

@@ -5,8 +5,7 @@ The program's choice of packages wins over what Scalene needs, and nothing is im
 where the side's checkout stands in for it (SCALENE_GATE_MOVE=FROM:TO): an editable install would else make both
 sides run the same code.
 
-In a profile run of a program that has options (SCALENE_GATE_EXACT_OPTIONS=1), Scalene's own parser is kept from taking
-them for abbreviations of its own: argparse does so even behind the dashes, and ends with "ambiguous option".
+In a profile run (SCALENE_GATE_PROFILED=1), the cures of `profiled.py` keep the program what it is without Scalene.
 """
 
 import os
@@ -44,18 +43,6 @@ def move_editable_finders():
                 mapping[key] = [moved(path) for path in value] if isinstance(value, list) else moved(value)
 
 
-def take_only_exact_options():
-    """For parsers of Scalene's alone: those of the program go on taking abbreviations."""
-    import argparse
-
-    abbreviated = argparse.ArgumentParser._get_option_tuples
-
-    def exact_for_scalene(parser, option):
-        return [] if parser.prog.split()[:1] == ["scalene"] else abbreviated(parser, option)
-
-    argparse.ArgumentParser._get_option_tuples = exact_for_scalene
-
-
 def main():
     known = {os.path.normcase(path) for path in sys.path}
     for folder in CHOSEN:
@@ -65,8 +52,8 @@ def main():
     if SOURCE:
         sys.path[:] = [moved(path) for path in sys.path]
         move_editable_finders()
-    if os.environ.get("SCALENE_GATE_EXACT_OPTIONS"):
-        take_only_exact_options()
+    if os.environ.get("SCALENE_GATE_PROFILED"):
+        import _scalene_gate_profiled  # noqa: F401
 
 
 main()
