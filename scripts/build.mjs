@@ -75,8 +75,10 @@ async function bundle({ source, folder, executable }, staged, out) {
     await mkdir(path.dirname(path.join(target, name)), { recursive: true });
     await writeFile(path.join(target, name), content);
   }
-  const besides = await copyBeside([code, ...Object.values(assets).map((asset) => asset.source.toString())], target);
-  await writeFile(path.join(target, LICENCES), licencesOf(assets[LICENCES].source.toString(), besides, ROOT));
+  const texts = [code, ...Object.values(assets).map((asset) => asset.source.toString())];
+  const whole = texts.join('\n');
+  const besides = await copyBeside(texts, target);
+  await writeFile(path.join(target, LICENCES), licencesOf(whole, assets[LICENCES].source.toString(), besides, ROOT));
 }
 
 /** What the bundler lets pass: a file of ours that is not there fails at run time, and one copied in is not bundled. */

@@ -1,6 +1,6 @@
 // The list of what a bundle contains, with versions and licences, in which each text stands once: seventy packages of one family
 // share theirs, which would otherwise be most of `dist`.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import licenceTexts from 'spdx-license-list/full.js';
 
@@ -47,19 +47,36 @@ function textFor({ manifest, text }) {
   return texts.map((words) => words.trim().replace(/<year> <(?:copyright holders|owner)>\.?/g, author)).join('\n\n');
 }
 
+/** A module of a package, as the bundler names it where it joins modules: those it leaves out of its own list. */
+const JOINED = /CONCATENATED MODULE: [./]*((?:node_modules\/(?:@[\w.-]+\/)?[\w.-]+\/)+)/g;
+
+function joinedPackages(code, root) {
+  const folders = new Set([...code.matchAll(JOINED)].map(([, folder]) => folder));
+  return [...folders].map((folder) => {
+    const manifest = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(path.join(root, folder)).find((name) => /^licen[cs]e/i.test(name));
+    return { manifest, text: file === undefined ? '' : readFileSync(path.join(root, folder, file), 'utf8').trim() };
+  });
+}
+
 /**
+ * @param code the bundle
  * @param listed what the bundler lists
  * @param besides names of packages whose files lie beside the bundle
  * @param root folder of the repository
  */
-export function licencesOf(listed, besides, root) {
+export function licencesOf(code, listed, besides, root) {
   const copied = besides.map((name) => {
     const text = readFileSync(path.join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim();
     return { manifest: manifestOf(name, root), text };
   });
   const byText = new Map();
-  for (const section of [...sections(listed, root), ...copied]) {
+  const seen = new Set();
+  for (const section of [...sections(listed, root), ...copied, ...joinedPackages(code, root)]) {
     const { manifest } = section;
+    const id = `${manifest.name} ${manifest.version}`;
+    if (seen.has(id)) continue;
+    seen.add(id);
     const key = `${manifest.license}\n\n${textFor(section)}`;
     byText.set(key, [...(byText.get(key) ?? []), `${manifest.name} ${manifest.version}`]);
   }
