@@ -5,6 +5,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Settings } from '../config/resolve.js';
 import { runGate, type GateRequest, type GateResult } from '../engine/gate.js';
+import { eachProgram } from '../engine/programs.js';
 import { progressNote } from '../engine/progress.js';
 import { loadReportAssets } from '../engine/report-assets.js';
 import { gateRequest } from '../engine/request.js';
@@ -91,19 +92,16 @@ function isFromFork({ context }: Action): boolean {
   return pullOf(context.event, `${context.repository.owner}/${context.repository.name}`)?.fromFork === true;
 }
 
-/** One after the other: side by side they would disturb each other. One that cannot be measured leaves the others be. */
 async function measureEach(place: Place, programs: readonly Settings[]): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const settings of programs) {
-    try {
-      const { comparison, loaded } = await measureOne(place, settings, await environmentFor(place, findings.length));
-      findings.push({ kind: 'judged', name: settings.programName, settings, comparison, blocks: [loaded] });
-    } catch (error) {
-      if (place.action.signal.aborted) throw error;
-      findings.push(remarkOf(error, settings.programName));
-    }
-  }
-  return findings;
+  const results = await eachProgram(programs, place.action.signal, async (settings, before) =>
+    measureOne(place, settings, await environmentFor(place, before)),
+  );
+  return results.map((each): Finding => {
+    const { settings } = each;
+    if (each.kind === 'failed') return remarkOf(each.error, settings.programName);
+    const { comparison, loaded } = each.result;
+    return { kind: 'judged', name: settings.programName, settings, comparison, blocks: [loaded] };
+  });
 }
 
 /** Programs that ran before could have told git what to run: in the checkout's files, which are put back, or in the user's. */

@@ -10,7 +10,8 @@ import { UserError } from '../model/errors.js';
 import { renderHtml } from '../report/html/html.js';
 import type { Action } from './action.js';
 import type { Report } from './compose.js';
-import { isJudged, type Findings, type Judged } from './findings.js';
+import { isJudged, type Finding, type Findings, type Judged } from './findings.js';
+import type { ProgramEntry } from '../model/document.js';
 import type { OutputValues } from './outputs.js';
 import { filesIn, writeInto } from './staging.js';
 
@@ -21,7 +22,12 @@ export async function writeFiles(action: Action, { programs }: Findings, report:
   await writePages(action, judged, report);
   const written = { report: await writeInto(folder, 'report.md', report.comment(Infinity)) };
   if (judged.length === 0) return written;
-  return { ...written, comparison: await writeInto(folder, 'comparison.json', renderDocument(judged)) };
+  return { ...written, comparison: await writeInto(folder, 'comparison.json', renderDocument(programs.map(entryOf))) };
+}
+
+function entryOf(finding: Finding): ProgramEntry {
+  if (isJudged(finding)) return { name: finding.name, comparison: finding.comparison };
+  return { name: finding.program, sentence: finding.sentence, gate: finding.gate };
 }
 
 /** Reports look for `NAME` and `NAME-…`; what a report keeps itself must not be found that way. */

@@ -2,8 +2,10 @@
  * Comparisons in the form that the user asked for.
  * The forms themselves are left to `report`.
  */
+import type { Settings } from '../config/resolve.js';
 import { loadReportAssets } from '../engine/report-assets.js';
 import type { Comparison } from '../model/comparison.js';
+import type { ProgramEntry } from '../model/document.js';
 import { InputError } from '../model/errors.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import { renderCsv } from '../report/csv.js';
@@ -61,16 +63,18 @@ export interface Judged {
 /**
  * The whole answer, ready for stdout.
  *
+ * @param failed programs that could not be measured: they stand in the document, and are left to the caller elsewhere
  * @throws InputError for a form that has room for one program only
  */
 export async function renderComparisons(
   judged: readonly [Judged, ...Judged[]],
   format: Format,
   stdio: Stdio,
+  failed: readonly { readonly settings: Pick<Settings, 'programName'>; readonly error: Error }[] = [],
 ): Promise<string> {
   switch (format) {
     case 'json':
-      return renderDocument(judged);
+      return renderDocument([...judged, ...failed.map(entryOf)]);
     case 'csv':
       return renderCsv(judged.map(inputOf));
     case 'html':
@@ -82,6 +86,16 @@ export async function renderComparisons(
     case 'summary':
       return renderSummary(reportOf(judged));
   }
+}
+
+function entryOf({
+  settings,
+  error,
+}: {
+  readonly settings: Pick<Settings, 'programName'>;
+  readonly error: Error;
+}): ProgramEntry {
+  return { name: settings.programName, sentence: error.message, gate: 'fail' };
 }
 
 function reportOf([first, ...rest]: readonly [Judged, ...Judged[]]): ReturnType<typeof buildReport> {

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { METRIC_IDS } from './metrics.js';
-import { EnvironmentSchema, ProgramSchema, SIDES } from './measurement.js';
+import { SIDES } from './measurement.js';
 
 export const COMPARISON_SCHEMA_VERSION = 1;
 
@@ -141,6 +141,26 @@ export const FindingSchema = z.discriminatedUnion('kind', [
 ]);
 export type Finding = z.infer<typeof FindingSchema>;
 
+/** What was measured, as the measurement says it, whose own schema limits its texts. */
+const text = z.string();
+const ToldProgramSchema = z.object({
+  name: text.optional(),
+  script: text.optional(),
+  module: text.optional(),
+  args: z.array(text),
+  workingDirectory: text.optional(),
+});
+const ToldEnvironmentSchema = z.object({
+  os: text.optional(),
+  arch: text.optional(),
+  cpuModel: text.optional(),
+  cpuCount: z.number().int().optional(),
+  memoryMb: z.number().optional(),
+  python: text.optional(),
+  scalene: text.optional(),
+  runner: text.optional(),
+});
+
 /** Why a side could not be compared, with what the program last wrote. */
 export const FailureSchema = z.object({
   side: z.enum(SIDES),
@@ -189,8 +209,8 @@ export const ComparisonSchema = z.object({
   /** One sentence on how this was decided: runs, pairs, looks, test. */
   method: z.string().optional(),
   /** What was compared, so that a report can be made from this document alone. */
-  program: ProgramSchema.optional(),
-  environment: EnvironmentSchema.optional(),
+  program: ToldProgramSchema.optional(),
+  environment: ToldEnvironmentSchema.optional(),
   sides: z
     .object({
       base: z.object({ commit: z.string(), ref: z.string().optional(), dirty: z.boolean().optional() }),

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { resolveSettings } from '../../config/resolve.js';
-import { EXIT } from '../../model/errors.js';
+import { EXIT, MeasureError } from '../../model/errors.js';
 import { makeDemoRepository } from '../demo.js';
 import { addFormat } from '../format.js';
 import { renderComparisons, type Format } from '../render.js';
@@ -42,7 +42,7 @@ async function demo({ format, python, cacheDir }: DemoOptions, stdio: Stdio): Pr
   stdio.err(`Making a repository with a slower commit in ${folder}\n`);
   const repository = await makeDemoRepository(path.join(folder, 'shop'));
   const programs = resolveSettings({ flags: { script: repository.script, base: 'HEAD~1', head: 'HEAD', python } });
-  const judged = await interruptible((signal) =>
+  const [made] = await interruptible((signal) =>
     gateEach(
       programs,
       { out, ...(cacheDir !== undefined && { cacheDir }) },
@@ -50,12 +50,13 @@ async function demo({ format, python, cacheDir }: DemoOptions, stdio: Stdio): Pr
       signal,
     ),
   );
-  stdio.out(await renderComparisons(judged, format, stdio));
+  if (made === undefined || made.kind === 'failed') throw made?.error ?? new MeasureError('The demo has no program.');
+  stdio.out(await renderComparisons([made.result], format, stdio));
   stdio.err(`
 Kept: ${repository.path} (the repository; \`git show\` there shows the slower commit)
       ${out} (runs and profiles)
 Next: node ${path.relative(stdio.cwd, process.argv[1] ?? '') || 'dist/cli/index.js'} report ${out} --format markdown
       rm -r ${folder}
 `);
-  return judged.every(({ comparison }) => comparison.gate === 'fail') ? EXIT.passed : EXIT.gateFailed;
+  return made.result.comparison.gate === 'fail' ? EXIT.passed : EXIT.gateFailed;
 }

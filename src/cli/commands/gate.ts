@@ -4,10 +4,11 @@
  */
 import { Command } from 'commander';
 import type { Settings } from '../../config/resolve.js';
+import { eachProgram, worstStatus, type ProgramResult } from '../../engine/programs.js';
 import { runGate } from '../../engine/gate.js';
 import { gateRequest } from '../../engine/request.js';
 import { runSelfCheck } from '../../engine/self-check.js';
-import { EXIT, InputError } from '../../model/errors.js';
+import { EXIT, InputError, type ExitStatus } from '../../model/errors.js';
 import { renderSelfCheck } from '../../report/terminal/self-check.js';
 import { addFormat } from '../format.js';
 import { startProgress } from '../progress.js';
@@ -64,10 +65,17 @@ function wholeNumber(text: string): number {
 }
 
 async function gate(programs: readonly Settings[], options: GateOptions, stdio: Stdio): Promise<number> {
-  const judged = await interruptible((signal) => gateEach(programs, options, stdio, signal));
-  stdio.out(await renderComparisons(judged, options.format, stdio));
-  return gateStatus(judged);
+  const results = await interruptible((signal) => gateEach(programs, options, stdio, signal));
+  const judged = results.flatMap((each) => (each.kind === 'done' ? [each.result] : []));
+  const failed = results.flatMap((each) => (each.kind === 'failed' ? [each] : []));
+  const [first, ...rest] = judged;
+  if (first === undefined) throw failed[0]?.error ?? new InputError(NO_PROGRAM);
+  stdio.out(await renderComparisons([first, ...rest], options.format, stdio, failed));
+  for (const { settings, error } of failed) stdio.err(`${settings.programName ?? 'A program'}: ${error.message}\n`);
+  return worstStatus([gateStatus(judged), ...failed.map(({ error }) => error.exitStatus)]);
 }
+
+const NO_PROGRAM = 'The configuration file lists no program to run; name one with --script.';
 
 /** Each program against itself. A false alarm is a finding about the machine, not a failed gate: the exit status says it was measured. */
 async function selfCheck(programs: readonly Settings[], options: GateOptions, stdio: Stdio): Promise<number> {
@@ -85,15 +93,13 @@ async function selfCheck(programs: readonly Settings[], options: GateOptions, st
   return EXIT.passed;
 }
 
-/** One after the other: side by side they would disturb each other. */
-export async function gateEach(
+export function gateEach(
   programs: readonly Settings[],
   options: PlaceOptions,
   stdio: Stdio,
   signal: AbortSignal,
-): Promise<[Judged, ...Judged[]]> {
-  const judged: Judged[] = [];
-  for (const settings of programs) {
+): Promise<ProgramResult<Judged>[]> {
+  return eachProgram(programs, signal, async (settings): Promise<Judged> => {
     const progress = startProgress(stdio, { program: settings.programName, clock });
     const request = gateRequest(settings, {
       repository: stdio.cwd,
@@ -108,18 +114,14 @@ export async function gateEach(
         onProgress: progress.onEvent,
         env: stdio.env,
       });
-      judged.push({ name: settings.programName, comparison, loaded: [loaded] });
+      return { name: settings.programName, comparison, loaded: [loaded] };
     } finally {
       progress.done();
     }
-  }
-  const [first, ...rest] = judged;
-  if (first === undefined)
-    throw new InputError('The configuration file lists no program to run; name one with --script.');
-  return [first, ...rest];
+  });
 }
 
 /** The gate of several programs fails when one does. */
-export function gateStatus(judged: readonly Judged[]): number {
+export function gateStatus(judged: readonly Judged[]): ExitStatus {
   return judged.some(({ comparison }) => comparison.gate === 'fail') ? EXIT.gateFailed : EXIT.passed;
 }

@@ -4,6 +4,7 @@
  */
 import { Command } from 'commander';
 import type { Settings } from '../../config/resolve.js';
+import { eachProgram, worstStatus } from '../../engine/programs.js';
 import { measurePlan } from '../../engine/request.js';
 import { openMeasurement } from '../../measure/index.js';
 import { EXIT, InputError, MeasureError } from '../../model/errors.js';
@@ -47,11 +48,17 @@ async function measure(
     throw new InputError('Nothing says where to keep the measurement; name a folder with --out.');
   }
   const programs = await readSettings(command, args, await repositoryTop(stdio));
-  for (const settings of programs) {
-    const out = outFolder(options, settings, programs.length, stdio.cwd);
-    await interruptible((signal) => measureOne(settings, { ...options, out }, stdio, signal));
-  }
-  return EXIT.passed;
+  const results = await interruptible((signal) =>
+    eachProgram(programs, signal, (settings) => {
+      const out = outFolder(options, settings, programs.length, stdio.cwd);
+      return measureOne(settings, { ...options, out }, stdio, signal);
+    }),
+  );
+  const failed = results.flatMap((each) => (each.kind === 'failed' ? [each] : []));
+  const [only] = failed;
+  if (only !== undefined && failed.length === results.length) throw only.error;
+  for (const { settings, error } of failed) stdio.err(`${settings.programName ?? 'A program'}: ${error.message}\n`);
+  return worstStatus(failed.map(({ error }) => error.exitStatus));
 }
 
 async function measureOne(
