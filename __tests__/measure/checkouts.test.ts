@@ -20,7 +20,7 @@ describe('checkouts of both sides', () => {
     expect(await text(base.root, 'a.py')).toBe('one\n');
     expect(await text(head.root, 'a.py')).toBe('two\n');
     expect(base.root).toHaveLength(head.root.length);
-    expect(base.root.endsWith('/base/my project')).toBe(true);
+    expect(base.root.endsWith('/base/tree/my project')).toBe(true);
     expect(chosen.head).toMatchObject({ ref: 'main', dirty: false });
   });
 

@@ -177,6 +177,6 @@ it('a bare repository is measured by named commits', async () => {
   const { repository } = await forked();
   const bare = await cloneOf(repository, '--bare');
   const { base, head } = await sidesOf(bare.path, { kind: 'refs', base: 'main', head: 'feature' });
-  expect(base.root.endsWith('/base/clone')).toBe(true);
+  expect(base.root.endsWith('/base/tree/clone')).toBe(true);
   expect(head.tree).toBe(await repository.git('rev-parse', 'feature^{tree}'));
 });

@@ -3,6 +3,7 @@
  * Raising the right error is left to whoever knows what went wrong.
  */
 import { EXIT, UserError, type ExitStatus } from '../model/errors.js';
+import { outputLines } from '../report/text.js';
 
 export interface FailureReport {
   /** What goes to stderr, ending in a newline; empty when there is nothing to say. */
@@ -35,7 +36,10 @@ export function describeFailure(error: unknown, debug: boolean): FailureReport {
     };
   }
   if (error instanceof UserError) {
-    return { text: `error: ${error.message}\n${stackOf(error, debug)}`, exitStatus: error.exitStatus };
+    return {
+      text: `error: ${error.message}\n${tailOf(error)}${stackOf(error, debug)}`,
+      exitStatus: error.exitStatus,
+    };
   }
   const message = error instanceof Error ? error.message : String(error);
   return {
@@ -44,6 +48,15 @@ export function describeFailure(error: unknown, debug: boolean): FailureReport {
       `This is a defect in scalene-mcp-action; run again with SCALENE_LOG_LEVEL=debug and report what it prints.\n${stackOf(error, debug)}`,
     exitStatus: EXIT.cannotMeasure,
   };
+}
+
+/** Lines of a failed command's output that are shown. */
+const TAIL_LINES = 12;
+
+/** The last lines that a failed command wrote (setup, pip, git, the program), made harmless: usually they say why. */
+function tailOf({ outputTail }: UserError): string {
+  const lines = outputLines(outputTail ?? '').slice(-TAIL_LINES);
+  return lines.length === 0 ? '' : `Its last output:\n${lines.map((line) => `  | ${line}`.trimEnd()).join('\n')}\n`;
 }
 
 function interruption(error: unknown): Interrupted | undefined {

@@ -32,9 +32,12 @@ export interface CheckoutContext {
   warn(code: string, message: string): void;
 }
 
-/** @throws MeasureError with a reason when the files of this commit cannot be had */
+/**
+ * In a folder of its own: whatever the repository is called, it meets nothing of ours, and no path of ours is the beginning of its.
+ * @throws MeasureError with a reason when the files of this commit cannot be had
+ */
 export async function checkOut(side: Side, commit: string, context: CheckoutContext): Promise<Checkout> {
-  const root = join(context.folder, side, checkoutName(context.repository));
+  const root = join(context.folder, side, 'tree', checkoutName(context.repository));
   await addWorktree(context.store, root, commit, context.git);
   await fillSubmodules({ root, commit, source: context.store.source }, context);
   await fillLfs(root, context);

@@ -12,8 +12,12 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 const PROGRAM_ALLOWED =
   /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TZDIR|TERM|CI|RUNNER_TRACKING_ID|SYSTEMROOT|XDG_[A-Z_]+|LD_LIBRARY_PATH|DYLD_[A-Z_]*LIBRARY_PATH|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|(OMP|MKL|OPENBLAS|NUMEXPR|BLIS|VECLIB_MAXIMUM|RAYON)_[A-Z_]*THREADS)$/;
 
-/** What installers need besides to reach their registries: setup and pip see it, the program does not. */
-const SETUP_ALLOWED = /^(PIP_[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
+/**
+ * What installers need besides to reach their registries: setup and pip see it, the program does not. Where they install to is decided
+ * here, not by the machine's settings.
+ */
+const SETUP_ALLOWED =
+  /^(PIP_(?!(?:USER|REQUIRE_VIRTUALENV|TARGET|PREFIX|ROOT)$)[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
 
 /**
  * What git needs besides: where its user's configuration is, how it reaches remotes, and the user's agent for keys. No name under which a
@@ -47,6 +51,15 @@ export function programVariables(env: Variables, names: readonly string[]): Reco
 }
 
 export function setupVariables(env: Variables, names: readonly string[]): Record<string, string> {
+  return {
+    // Also against a pip.conf that says otherwise.
+    PIP_USER: '0',
+    PIP_REQUIRE_VIRTUALENV: '0',
+    ...setupChosen(env, names),
+  };
+}
+
+function setupChosen(env: Variables, names: readonly string[]): Record<string, string> {
   return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || SETUP_ALLOWED.test(name) || names.includes(name));
 }
 

@@ -14,7 +14,13 @@ import { freshFolder, readPlain } from './paths.js';
 import type { ProfileMode } from './plan.js';
 import { MAX_PROFILE } from './readFolder.js';
 import { removeScaleneLeftovers } from './scaleneLeftovers.js';
-import { PROFILE_VARIABLES, profileArguments, programArguments, type ProfileOptions } from './scaleneCommand.js';
+import {
+  PROFILE_VARIABLES,
+  TIMING_VARIABLES,
+  profileArguments,
+  programArguments,
+  type ProfileOptions,
+} from './scaleneCommand.js';
 
 /** A side made ready to run the program. */
 export interface ReadySide {
@@ -67,7 +73,7 @@ export class Runner {
   ) {}
 
   async timing(request: RunRequest): Promise<TimingRun> {
-    const { result, facts } = await this.launch(request, programArguments(this.target.program), {});
+    const { result, facts } = await this.launch(request, programArguments(this.target.program), TIMING_VARIABLES);
     return { kind: 'timing', ...facts, ...ending(timingOutcome(result), result) };
   }
 

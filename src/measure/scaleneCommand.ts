@@ -51,6 +51,9 @@ export function profileArguments(program: Program, options: ProfileOptions): rea
   ];
 }
 
+/** Keeps what Scalene needs out of a timing run; see `layer.py`. */
+export const TIMING_VARIABLES: Readonly<Record<string, string>> = { SCALENE_GATE_PLAIN: '1' };
+
 /** Loads the cures of `profiled.py` in a profile run. */
 export const PROFILE_VARIABLES: Readonly<Record<string, string>> = { SCALENE_GATE_PROFILED: '1' };
 

@@ -14,6 +14,7 @@ import { addFormat } from '../format.js';
 import { startProgress } from '../progress.js';
 import { renderComparisons, type Format, type Judged } from '../render.js';
 import { addSettings, programArguments, readSettings } from '../settings.js';
+import { describeFailure } from '../failure.js';
 import { interruptible } from '../signals.js';
 import { clock, type Stdio } from '../stdio.js';
 import { repositoryTop } from '../repository.js';
@@ -71,7 +72,8 @@ async function gate(programs: readonly Settings[], options: GateOptions, stdio: 
   const [first, ...rest] = judged;
   if (first === undefined) throw failed[0]?.error ?? new InputError(NO_PROGRAM);
   stdio.out(await renderComparisons([first, ...rest], options.format, stdio, failed));
-  for (const { settings, error } of failed) stdio.err(`${settings.programName ?? 'A program'}: ${error.message}\n`);
+  for (const { settings, error } of failed)
+    stdio.err(`${settings.programName ?? 'A program'}: ${describeFailure(error, false).text}`);
   return worstStatus([gateStatus(judged), ...failed.map(({ error }) => error.exitStatus)]);
 }
 

@@ -12,6 +12,7 @@ import { addPlace, outFolder, sidesOf, type PlaceOptions } from '../place.js';
 import { startProgress } from '../progress.js';
 import { repositoryTop } from '../repository.js';
 import { addSettings, programArguments, readSettings } from '../settings.js';
+import { describeFailure } from '../failure.js';
 import { interruptible } from '../signals.js';
 import { clock, type Stdio } from '../stdio.js';
 
@@ -57,7 +58,8 @@ async function measure(
   const failed = results.flatMap((each) => (each.kind === 'failed' ? [each] : []));
   const [only] = failed;
   if (only !== undefined && failed.length === results.length) throw only.error;
-  for (const { settings, error } of failed) stdio.err(`${settings.programName ?? 'A program'}: ${error.message}\n`);
+  for (const { settings, error } of failed)
+    stdio.err(`${settings.programName ?? 'A program'}: ${describeFailure(error, false).text}`);
   return worstStatus(failed.map(({ error }) => error.exitStatus));
 }
 
