@@ -69891,7 +69891,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 84913:
+/***/ 21268:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -69906,13 +69906,13 @@ __nccwpck_require__.d(__webpack_exports__, {
  * Anything else that is thrown is a bug in this program.
  */
 /** Exit statuses of the command line. */
-const EXIT = { passed: 0, gateFailed: 1, usage: 2, cannotMeasure: 3 };
+const errors_EXIT = { passed: 0, gateFailed: 1, usage: 2, cannotMeasure: 3 };
 /** Base of all expected errors. `message` is one whole sentence: what, why, what next. */
 class errors_UserError extends Error {
     exitStatus;
     name = 'UserError';
     outputTail;
-    constructor(message, exitStatus = EXIT.usage, details = {}) {
+    constructor(message, exitStatus = errors_EXIT.usage, details = {}) {
         super(message, details.cause === undefined ? undefined : { cause: details.cause });
         this.exitStatus = exitStatus;
         this.outputTail = details.outputTail;
@@ -69922,14 +69922,14 @@ class errors_UserError extends Error {
 class InputError extends errors_UserError {
     name = 'InputError';
     constructor(message, details) {
-        super(message, EXIT.usage, details);
+        super(message, errors_EXIT.usage, details);
     }
 }
 /** The measurement could not be made (exit status 3). */
 class MeasureError extends errors_UserError {
     name = 'MeasureError';
     constructor(message, details) {
-        super(message, EXIT.cannotMeasure, details);
+        super(message, errors_EXIT.cannotMeasure, details);
     }
 }
 
@@ -79941,6 +79941,25 @@ const FindingSchema = discriminatedUnion('kind', [
     object({ kind: literal('metric'), ...MetricComparisonSchema.shape }),
     object({ kind: literal('function'), ...FunctionComparisonSchema.shape }),
 ]);
+/** What was measured, as the measurement says it, whose own schema limits its texts. */
+const comparison_text = schemas_string();
+const ToldProgramSchema = object({
+    name: comparison_text.optional(),
+    script: comparison_text.optional(),
+    module: comparison_text.optional(),
+    args: array(comparison_text),
+    workingDirectory: comparison_text.optional(),
+});
+const ToldEnvironmentSchema = object({
+    os: comparison_text.optional(),
+    arch: comparison_text.optional(),
+    cpuModel: comparison_text.optional(),
+    cpuCount: schemas_number().int().optional(),
+    memoryMb: schemas_number().optional(),
+    python: comparison_text.optional(),
+    scalene: comparison_text.optional(),
+    runner: comparison_text.optional(),
+});
 /** Why a side could not be compared, with what the program last wrote. */
 const FailureSchema = object({
     side: schemas_enum(SIDES),
@@ -79950,7 +79969,7 @@ const FailureSchema = object({
     outputTail: schemas_string().optional(),
     message: schemas_string(),
 });
-const ComparisonSchema = object({
+const comparison_ComparisonSchema = object({
     schemaVersion: literal(COMPARISON_SCHEMA_VERSION),
     verdict: schemas_enum(VERDICTS),
     gate: schemas_enum(['pass', 'fail']),
@@ -79987,8 +80006,8 @@ const ComparisonSchema = object({
     /** One sentence on how this was decided: runs, pairs, looks, test. */
     method: schemas_string().optional(),
     /** What was compared, so that a report can be made from this document alone. */
-    program: ProgramSchema.optional(),
-    environment: EnvironmentSchema.optional(),
+    program: ToldProgramSchema.optional(),
+    environment: ToldEnvironmentSchema.optional(),
     sides: object({
         base: object({ commit: schemas_string(), ref: schemas_string().optional(), dirty: schemas_boolean().optional() }),
         head: object({ commit: schemas_string(), ref: schemas_string().optional(), dirty: schemas_boolean().optional() }),
@@ -83595,8 +83614,11 @@ function cache_folder_cacheFolder(env) {
 
 /** Who and where the user is, how the machine speaks, and where libraries and devices are found. */
 const PROGRAM_ALLOWED = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TZDIR|TERM|CI|RUNNER_TRACKING_ID|SYSTEMROOT|XDG_[A-Z_]+|LD_LIBRARY_PATH|DYLD_[A-Z_]*LIBRARY_PATH|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|(OMP|MKL|OPENBLAS|NUMEXPR|BLIS|VECLIB_MAXIMUM|RAYON)_[A-Z_]*THREADS)$/;
-/** What installers need besides to reach their registries: setup and pip see it, the program does not. */
-const SETUP_ALLOWED = /^(PIP_[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
+/**
+ * What installers need besides to reach their registries: setup and pip see it, the program does not. Where they install to is decided
+ * here, not by the machine's settings.
+ */
+const SETUP_ALLOWED = /^(PIP_(?!(?:USER|REQUIRE_VIRTUALENV|TARGET|PREFIX|ROOT)$)[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
 /**
  * What git needs besides: where its user's configuration is, how it reaches remotes, and the user's agent for keys. No name under which a
  * token is usually kept; what tells git another repository is left to `git.ts`.
@@ -83620,6 +83642,14 @@ function programVariables(env, names) {
     return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || names.includes(name));
 }
 function environment_setupVariables(env, names) {
+    return {
+        // Also against a pip.conf that says otherwise.
+        PIP_USER: '0',
+        PIP_REQUIRE_VIRTUALENV: '0',
+        ...setupChosen(env, names),
+    };
+}
+function setupChosen(env, names) {
     return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || SETUP_ALLOWED.test(name) || names.includes(name));
 }
 /** The variables that git gets from the caller. */
@@ -95381,9 +95411,12 @@ async function storeFor(gitDir, context) {
 
 
 
-/** @throws MeasureError with a reason when the files of this commit cannot be had */
+/**
+ * In a folder of its own: whatever the repository is called, it meets nothing of ours, and no path of ours is the beginning of its.
+ * @throws MeasureError with a reason when the files of this commit cannot be had
+ */
 async function checkOut(side, commit, context) {
-    const root = (0,external_node_path_.join)(context.folder, side, checkoutName(context.repository));
+    const root = (0,external_node_path_.join)(context.folder, side, 'tree', checkoutName(context.repository));
     await addWorktree(context.store, root, commit, context.git);
     await fillSubmodules({ root, commit, source: context.store.source }, context);
     await fillLfs(root, context);
@@ -95769,6 +95802,8 @@ function profileArguments(program, options) {
         ...programArguments(program),
     ];
 }
+/** Keeps what Scalene needs out of a timing run; see `layer.py`. */
+const TIMING_VARIABLES = { SCALENE_GATE_PLAIN: '1' };
 /** Loads the cures of `profiled.py` in a profile run. */
 const PROFILE_VARIABLES = { SCALENE_GATE_PROFILED: '1' };
 /** 2.x: naming memory or GPU turns the other off. */
@@ -96394,7 +96429,7 @@ class Runner {
         this.signal = signal;
     }
     async timing(request) {
-        const { result, facts } = await this.launch(request, programArguments(this.target.program), {});
+        const { result, facts } = await this.launch(request, programArguments(this.target.program), TIMING_VARIABLES);
         return { kind: 'timing', ...facts, ...ending(timingOutcome(result), result) };
     }
     async profile(request) {
@@ -96942,6 +96977,28 @@ function lastLook(session, judging, pairs) {
     });
     const message = `The time budget ended the measurement after ${made} ${made === 1 ? 'pair' : 'pairs'}; raise time-budget to let it go on.`;
     return { ...comparison, warnings: [...comparison.warnings, { code: 'time-budget', message }] };
+}
+
+;// CONCATENATED MODULE: ./engine/programs.js
+
+/** @throws the signal's reason when aborted, and whatever is no expected failure */
+async function eachProgram(programs, signal, work) {
+    const results = [];
+    for (const settings of programs) {
+        try {
+            results.push({ kind: 'done', settings, result: await work(settings, results.length) });
+        }
+        catch (error) {
+            if (signal.aborted || !(error instanceof errors_UserError))
+                throw error;
+            results.push({ kind: 'failed', settings, error });
+        }
+    }
+    return results;
+}
+/** The exit status over all: what could not be made outweighs a gate that failed. */
+function worstStatus(statuses) {
+    return statuses.reduce((worst, status) => (status > worst ? status : worst), EXIT.passed);
 }
 
 ;// CONCATENATED MODULE: ./engine/progress.js
@@ -99486,6 +99543,7 @@ function pull_pushedOf(event) {
 
 
 
+
 /**
  * Measures and judges every program.
  * @throws InputError when nothing may or can be run
@@ -99544,21 +99602,15 @@ async function sandboxFor(action) {
 function isFromFork({ context }) {
     return pullOf(context.event, `${context.repository.owner}/${context.repository.name}`)?.fromFork === true;
 }
-/** One after the other: side by side they would disturb each other. One that cannot be measured leaves the others be. */
 async function measureEach(place, programs) {
-    const findings = [];
-    for (const settings of programs) {
-        try {
-            const { comparison, loaded } = await measureOne(place, settings, await environmentFor(place, findings.length));
-            findings.push({ kind: 'judged', name: settings.programName, settings, comparison, blocks: [loaded] });
-        }
-        catch (error) {
-            if (place.action.signal.aborted)
-                throw error;
-            findings.push(remarkOf(error, settings.programName));
-        }
-    }
-    return findings;
+    const results = await eachProgram(programs, place.action.signal, async (settings, before) => measureOne(place, settings, await environmentFor(place, before)));
+    return results.map((each) => {
+        const { settings } = each;
+        if (each.kind === 'failed')
+            return remarkOf(each.error, settings.programName);
+        const { comparison, loaded } = each.result;
+        return { kind: 'judged', name: settings.programName, settings, comparison, blocks: [loaded] };
+    });
 }
 /** Programs that ran before could have told git what to run: in the checkout's files, which are put back, or in the user's. */
 async function environmentFor({ action, guard }, before) {
@@ -100013,6 +100065,41 @@ async function asked(question, what) {
     }
 }
 
+;// CONCATENATED MODULE: ./model/document.js
+/**
+ * The JSON document of one or several programs. Of one program it is its Comparison; of several it lists them, those that could not be
+ * measured too, under one joint verdict and gate. Writing it is left to `report`.
+ */
+
+
+
+const ProgramsDocumentSchema = object({
+    schemaVersion: literal(COMPARISON_SCHEMA_VERSION),
+    verdict: schemas_enum(VERDICTS),
+    gate: schemas_enum(['pass', 'fail']),
+    programs: array(object({
+        name: schemas_string(),
+        /** Null where the program could not be measured. */
+        comparison: comparison_ComparisonSchema.nullable(),
+        /** Why it could not be, in one sentence. */
+        failure: object({ sentence: schemas_string() }).optional(),
+    })),
+});
+/** The Comparison of the only program there is, else the document of all. */
+function documentOf(programs) {
+    const [first, ...others] = programs;
+    if (first !== undefined && others.length === 0 && 'comparison' in first)
+        return first.comparison;
+    return {
+        schemaVersion: COMPARISON_SCHEMA_VERSION,
+        verdict: joinVerdicts(programs.map((each) => ('comparison' in each ? each.comparison.verdict : 'incomparable'))),
+        gate: joinGates(programs.map((each) => ('comparison' in each ? each.comparison.gate : each.gate))),
+        programs: programs.map((each) => 'comparison' in each
+            ? { name: each.name ?? '', comparison: each.comparison }
+            : { name: each.name ?? '', comparison: null, failure: { sentence: each.sentence } }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./report/order.js
 /**
  * Plain data with its keys in the order in which a schema declares them; keys that the schema does not know follow by name.
@@ -100020,10 +100107,10 @@ async function asked(question, what) {
  */
 
 /** A copy of plain data in the schema's order of keys. */
-function orderedBy(schema, data) {
+function order_orderedBy(schema, data) {
     if (Array.isArray(data)) {
         const element = elementOf(schema);
-        return data.map((item) => orderedBy(element, item));
+        return data.map((item) => order_orderedBy(element, item));
     }
     if (typeof data !== 'object' || data === null)
         return data;
@@ -100033,7 +100120,7 @@ function orderedBy(schema, data) {
         .filter((key) => !(key in shape))
         .sort();
     const entries = new Map(Object.entries(data));
-    return Object.fromEntries([...known, ...others].map((key) => [key, orderedBy(shape[key] ?? ANYTHING, entries.get(key))]));
+    return Object.fromEntries([...known, ...others].map((key) => [key, order_orderedBy(shape[key] ?? ANYTHING, entries.get(key))]));
 }
 const ANYTHING = unknown();
 function elementOf(schema) {
@@ -100071,21 +100158,11 @@ function unwrapped(schema) {
 function renderJson(comparison) {
     return `${JSON.stringify(orderedBy(ComparisonSchema, comparison), null, 2)}\n`;
 }
-/** One program is its Comparison; several are a document that lists them with their names. */
+/** One program is its Comparison; several are a document that lists them with their names. The same bytes in every edge. */
 function renderDocument(programs) {
-    const [first, ...others] = programs;
-    if (first !== undefined && others.length === 0)
-        return renderJson(first.comparison);
-    const document = {
-        schemaVersion: COMPARISON_SCHEMA_VERSION,
-        verdict: joinVerdicts(programs.map(({ comparison }) => comparison.verdict)),
-        gate: joinGates(programs.map(({ comparison }) => comparison.gate)),
-        programs: programs.map(({ name, comparison }) => ({
-            name: name ?? '',
-            comparison: orderedBy(ComparisonSchema, comparison),
-        })),
-    };
-    return `${JSON.stringify(document, null, 2)}\n`;
+    const document = documentOf(programs);
+    const schema = 'programs' in document ? ProgramsDocumentSchema : comparison_ComparisonSchema;
+    return `${JSON.stringify(order_orderedBy(schema, document), null, 2)}\n`;
 }
 
 ;// CONCATENATED MODULE: ./model/version.js
@@ -103874,7 +103951,12 @@ async function writeFiles(action, { programs }, report) {
     const written = { report: await writeInto(folder, 'report.md', report.comment(Infinity)) };
     if (judged.length === 0)
         return written;
-    return { ...written, comparison: await writeInto(folder, 'comparison.json', renderDocument(judged)) };
+    return { ...written, comparison: await writeInto(folder, 'comparison.json', renderDocument(programs.map(entryOf))) };
+}
+function entryOf(finding) {
+    if (isJudged(finding))
+        return { name: finding.name, comparison: finding.comparison };
+    return { name: finding.program, sentence: finding.sentence, gate: finding.gate };
 }
 /** Reports look for `NAME` and `NAME-…`; what a report keeps itself must not be found that way. */
 function artifactName({ mode, artifactName: name, shard }) {
@@ -106378,7 +106460,7 @@ function harmlessLines(text) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(84913);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(21268);
 /* harmony import */ var _action_runner_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(56113);
 /**
  * The Action's entry. Tidying up when the job ends has its own, `post.ts`.

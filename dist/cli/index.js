@@ -229,7 +229,7 @@ process.stdout.on('error', (error) => {
         throw error;
     process.exit();
 });
-const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(555), __nccwpck_require__.e(266)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8266));
+const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(555), __nccwpck_require__.e(105)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8105));
 const { processStdio } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 5244));
 process.exitCode = await main(process.argv.slice(2), processStdio());
 

@@ -575,8 +575,11 @@ var cache_folder = __webpack_require__(80018);
 
 /** Who and where the user is, how the machine speaks, and where libraries and devices are found. */
 const PROGRAM_ALLOWED = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TZDIR|TERM|CI|RUNNER_TRACKING_ID|SYSTEMROOT|XDG_[A-Z_]+|LD_LIBRARY_PATH|DYLD_[A-Z_]*LIBRARY_PATH|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|(OMP|MKL|OPENBLAS|NUMEXPR|BLIS|VECLIB_MAXIMUM|RAYON)_[A-Z_]*THREADS)$/;
-/** What installers need besides to reach their registries: setup and pip see it, the program does not. */
-const SETUP_ALLOWED = /^(PIP_[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
+/**
+ * What installers need besides to reach their registries: setup and pip see it, the program does not. Where they install to is decided
+ * here, not by the machine's settings.
+ */
+const SETUP_ALLOWED = /^(PIP_(?!(?:USER|REQUIRE_VIRTUALENV|TARGET|PREFIX|ROOT)$)[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
 /**
  * What git needs besides: where its user's configuration is, how it reaches remotes, and the user's agent for keys. No name under which a
  * token is usually kept; what tells git another repository is left to `git.ts`.
@@ -600,6 +603,14 @@ function programVariables(env, names) {
     return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || names.includes(name));
 }
 function setupVariables(env, names) {
+    return {
+        // Also against a pip.conf that says otherwise.
+        PIP_USER: '0',
+        PIP_REQUIRE_VIRTUALENV: '0',
+        ...setupChosen(env, names),
+    };
+}
+function setupChosen(env, names) {
     return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || SETUP_ALLOWED.test(name) || names.includes(name));
 }
 /** The variables that git gets from the caller. */
@@ -2923,9 +2934,12 @@ async function storeFor(gitDir, context) {
 
 
 
-/** @throws MeasureError with a reason when the files of this commit cannot be had */
+/**
+ * In a folder of its own: whatever the repository is called, it meets nothing of ours, and no path of ours is the beginning of its.
+ * @throws MeasureError with a reason when the files of this commit cannot be had
+ */
 async function checkOut(side, commit, context) {
-    const root = (0,external_node_path_.join)(context.folder, side, checkoutName(context.repository));
+    const root = (0,external_node_path_.join)(context.folder, side, 'tree', checkoutName(context.repository));
     await addWorktree(context.store, root, commit, context.git);
     await fillSubmodules({ root, commit, source: context.store.source }, context);
     await fillLfs(root, context);
@@ -3311,6 +3325,8 @@ function profileArguments(program, options) {
         ...programArguments(program),
     ];
 }
+/** Keeps what Scalene needs out of a timing run; see `layer.py`. */
+const TIMING_VARIABLES = { SCALENE_GATE_PLAIN: '1' };
 /** Loads the cures of `profiled.py` in a profile run. */
 const PROFILE_VARIABLES = { SCALENE_GATE_PROFILED: '1' };
 /** 2.x: naming memory or GPU turns the other off. */
@@ -3936,7 +3952,7 @@ class Runner {
         this.signal = signal;
     }
     async timing(request) {
-        const { result, facts } = await this.launch(request, programArguments(this.target.program), {});
+        const { result, facts } = await this.launch(request, programArguments(this.target.program), TIMING_VARIABLES);
         return { kind: 'timing', ...facts, ...ending(timingOutcome(result), result) };
     }
     async profile(request) {

@@ -2805,6 +2805,25 @@ const FindingSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .discriminatedUnion */ 
     zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ kind: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz('metric'), ...MetricComparisonSchema.shape }),
     zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ kind: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz('function'), ...FunctionComparisonSchema.shape }),
 ]);
+/** What was measured, as the measurement says it, whose own schema limits its texts. */
+const text = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP();
+const ToldProgramSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    name: text.optional(),
+    script: text.optional(),
+    module: text.optional(),
+    args: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(text),
+    workingDirectory: text.optional(),
+});
+const ToldEnvironmentSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    os: text.optional(),
+    arch: text.optional(),
+    cpuModel: text.optional(),
+    cpuCount: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().int().optional(),
+    memoryMb: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig().optional(),
+    python: text.optional(),
+    scalene: text.optional(),
+    runner: text.optional(),
+});
 /** Why a side could not be compared, with what the program last wrote. */
 const FailureSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     side: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(_measurement_js__WEBPACK_IMPORTED_MODULE_1__/* .SIDES */ .BV),
@@ -2851,8 +2870,8 @@ const ComparisonSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     /** One sentence on how this was decided: runs, pairs, looks, test. */
     method: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(),
     /** What was compared, so that a report can be made from this document alone. */
-    program: _measurement_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramSchema */ .q_.optional(),
-    environment: _measurement_js__WEBPACK_IMPORTED_MODULE_1__/* .EnvironmentSchema */ .Tt.optional(),
+    program: ToldProgramSchema.optional(),
+    environment: ToldEnvironmentSchema.optional(),
     sides: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
         base: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ commit: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(), dirty: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional() }),
         head: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ commit: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), ref: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().optional(), dirty: zod__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY().optional() }),

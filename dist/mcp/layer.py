@@ -5,6 +5,8 @@ The program's choice of packages wins over what Scalene needs, and nothing is im
 where the side's checkout stands in for it (SCALENE_GATE_MOVE=FROM:TO): an editable install would else make both
 sides run the same code.
 
+A timing run (SCALENE_GATE_PLAIN=1) sees nothing of Scalene's: a package that is optional for the program is there only if the chosen Python has it.
+
 In a profile run (SCALENE_GATE_PROFILED=1), the cures of `profiled.py` keep the program what it is without Scalene.
 """
 
@@ -47,8 +49,9 @@ def main():
     known = {os.path.normcase(path) for path in sys.path}
     for folder in CHOSEN:
         site.addsitedir(folder, known)
-    sys.path.append(LAST)
-    sys.path.insert(sys.path.index(OWN) if OWN in sys.path else len(sys.path), PINNED)
+    if not os.environ.get("SCALENE_GATE_PLAIN"):
+        sys.path.append(LAST)
+        sys.path.insert(sys.path.index(OWN) if OWN in sys.path else len(sys.path), PINNED)
     if SOURCE:
         sys.path[:] = [moved(path) for path in sys.path]
         move_editable_finders()
