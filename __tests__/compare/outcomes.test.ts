@@ -128,3 +128,35 @@ describe("a conflict between Scalene's needs and the program's packages", () => 
     expect(failed.warnings.map(({ code }) => code)).toContain('scalene-needs');
   });
 });
+
+describe('profile runs that all fail', () => {
+  const failed = (headMb: number): LoadedMeasurement => {
+    const block = recording({ times: times(5, 1, 1) });
+    const timing = block.measurement.runs.map((run): Run => ({
+      ...run,
+      peakRssMb: run.side === 'head' ? headMb : 100,
+    }));
+    const outputTail = 'Traceback (most recent call last):\n  File "a.py", line 1\nAssertionError: 0\nScalene: no luck';
+    const profiled = timing.map(({ side, pair, order }): Run => {
+      return { kind: 'profile', mode: 'full', side, pair, order, outcome: 'program-failed', exitCode: 1, outputTail };
+    });
+    return { ...block, measurement: { ...block.measurement, runs: [...timing, ...profiled] } };
+  };
+
+  it('leave memory to be judged by the resident set', () => {
+    const result = compare([failed(150)], settings());
+    expect(result).toMatchObject({ verdict: 'regression', gate: 'fail' });
+    expect(result.metrics).toContainEqual(
+      expect.objectContaining({ metric: 'peak-memory', gated: true, verdict: 'regression' }),
+    );
+    expect(compare([failed(100)], settings())).toMatchObject({ verdict: 'no-change', gate: 'pass', conclusive: true });
+  });
+
+  it('are told with the error that they ended in', () => {
+    const told = compare([failed(100)], settings()).warnings.filter(({ code }) => code === 'no-profile-run');
+    expect(told.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^No profile run of base ended well \(program-failed \(exit 1\): AssertionError: 0\)/),
+      expect.stringMatching(/^No profile run of head/),
+    ]);
+  });
+});

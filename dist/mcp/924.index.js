@@ -7923,9 +7923,33 @@ function runWarnings(blocks) {
         2 * timingPairs(block).length, 0);
     return [
         ...warnIf(failed.length > 0, 'failed-runs', `${failed.length} of ${runs.length} runs did not end well and were left out.`),
+        ...measurement/* SIDES */.BV.flatMap((side) => withoutProfile(side, blocks)),
         ...warnIf(unread > 0, 'missing-profiles', `${unread} profiles could not be read and were left out.`),
         ...warnIf(unpaired > 0, 'unpaired-runs', `${unpaired} timing runs have no partner in their pair and were left out.`),
     ];
+}
+/** Where no profile run of a side ended well: that nothing is told of functions has a cause, which the run usually said. */
+function withoutProfile(side, blocks) {
+    const runs = allRuns(blocks).filter((run) => run.kind === 'profile' && run.side === side && run.pair >= 0);
+    const [first] = runs;
+    if (first === undefined || runs.some(({ outcome }) => outcome === 'ok'))
+        return [];
+    const said = causeIn(first.outputTail ?? '');
+    const why = said === null ? PROFILE_TROUBLE[first.outcome] : `${first.outcome}${exitWords(first)}: ${said}`;
+    return warnIf(true, 'no-profile-run', `No profile run of ${side} ended well (${why}), so nothing is told of functions and lines, and memory is judged by the resident set of the timing runs.`);
+}
+/** What it usually means where the program wrote nothing about it. */
+const PROFILE_TROUBLE = {
+    ok: '',
+    'program-failed': 'the program fails only under the profiler',
+    'timed-out': 'the program does not end in time under the profiler',
+    'too-short': 'too short in its own files for a sample, or the program replaced itself by exec',
+    'no-profile': 'it left no profile: perhaps the program replaced itself by exec, and another process did the work',
+};
+/** The last line that names an error, else nothing: what Scalene says at the end is no cause. */
+function causeIn(tail) {
+    const lines = tail.split('\n').map((line) => line.trim());
+    return lines.findLast((line) => /^[\w.]*(Error|Exception|Interrupt|Exit)\b/.test(line))?.slice(0, 300) ?? null;
 }
 function warnIf(condition, code, message) {
     return condition ? [{ code, message }] : [];
@@ -8513,10 +8537,17 @@ function judgeWithZeros(values, common, criteria) {
 ;// CONCATENATED MODULE: ./compare/totals/unsteady.js
 
 
-/** The metrics with peak memory judged by the resident set, where that is called for. */
-function withResidentSet(metrics, settings, last) {
+/**
+ * The metrics with peak memory judged by the resident set, where that is called for.
+ * @param memoryRuns - what came of the profile runs with memory
+ */
+function withResidentSet(metrics, settings, last, memoryRuns) {
     const peak = metrics.get('peak-memory');
     const resident = metrics.get('peak-rss');
+    // No profile run told of memory: the timing runs did.
+    if (memoryRuns === 'all-failed' && !peak && resident && settings.failOn.includes('peak-memory')) {
+        return new Map([...metrics, ['peak-memory', inPlaceOfFootprint(resident)]]);
+    }
     if (!peak?.unsteady || peak.row.verdict !== 'inconclusive' || !resident)
         return metrics;
     const decision = decideByResidentSet(peak, resident, settings, last);
@@ -8524,6 +8555,10 @@ function withResidentSet(metrics, settings, last) {
         return metrics;
     const row = { ...peak.row, verdict: decision.verdict, pairsNeeded: null };
     return new Map([...metrics, ['peak-memory', { ...peak, row, settled: decision.settled, byResidentSet: true }]]);
+}
+/** The resident set under the name of the metric that is gated; it holds the interpreter too, so changes are a smaller part of it. */
+function inPlaceOfFootprint(resident) {
+    return { ...resident, row: { ...resident.row, metric: 'peak-memory', gated: true }, byResidentSet: true };
 }
 const OPEN = { verdict: 'inconclusive', settled: false };
 function decideByResidentSet(peak, resident, settings, last) {
@@ -9015,7 +9050,7 @@ function compare(blocks, settings) {
     const usable = apart.length > 0 ? withoutProfiles(blocks) : blocks;
     const series = allSeries(usable);
     const pairs = pairCount(series);
-    const metrics = judgeMetrics(series, settings, isLastLook(pairs, settings));
+    const metrics = judgeMetrics(series, settings, isLastLook(pairs, settings), memoryRuns(blocks));
     const evidence = gatherEvidence(usable);
     return assemble({ blocks, settings, series, pairs, metrics, evidence, warnings: apart });
 }
@@ -9064,9 +9099,16 @@ function pairCount(series) {
     const count = (id) => (series.get(id) ?? []).reduce((all, { base }) => all + base.length, 0);
     return count('cpu-time') || count('wall-time') || count('peak-memory');
 }
-function judgeMetrics(series, settings, last) {
+function judgeMetrics(series, settings, last, memory) {
     const metrics = new Map([...series].map(([id, values]) => [id, judgeMetric(id, values, settings, last)]));
-    return withResidentSet(metrics, settings, last);
+    return withResidentSet(metrics, settings, last, memory);
+}
+function memoryRuns(blocks) {
+    const runs = blocks.flatMap(({ measurement }) => measurement.runs.filter((run) => run.kind === 'profile' && run.mode === 'full' && run.pair >= 0));
+    if (runs.length === 0)
+        return 'none-wanted';
+    const sides = ['base', 'head'].map((side) => runs.some((run) => run.side === side && run.outcome === 'ok'));
+    return sides.includes(false) ? 'all-failed' : 'some';
 }
 function withoutProfiles(blocks) {
     return blocks.map((block) => ({ ...block, profiles: new Map() }));

@@ -39,7 +39,7 @@ export function compare(blocks: readonly LoadedMeasurement[], settings: CompareS
   const usable = apart.length > 0 ? withoutProfiles(blocks) : blocks;
   const series = allSeries(usable);
   const pairs = pairCount(series);
-  const metrics = judgeMetrics(series, settings, isLastLook(pairs, settings));
+  const metrics = judgeMetrics(series, settings, isLastLook(pairs, settings), memoryRuns(blocks));
   const evidence = gatherEvidence(usable);
   return assemble({ blocks, settings, series, pairs, metrics, evidence, warnings: apart });
 }
@@ -106,9 +106,21 @@ function judgeMetrics(
   series: ReadonlyMap<MetricId, Series>,
   settings: CompareSettings,
   last: boolean,
+  memory: ReturnType<typeof memoryRuns>,
 ): ReadonlyMap<MetricId, JudgedMetric> {
   const metrics = new Map([...series].map(([id, values]) => [id, judgeMetric(id, values, settings, last)] as const));
-  return withResidentSet(metrics, settings, last);
+  return withResidentSet(metrics, settings, last, memory);
+}
+
+function memoryRuns(blocks: readonly LoadedMeasurement[]): 'none-wanted' | 'all-failed' | 'some' {
+  const runs = blocks.flatMap(({ measurement }) =>
+    measurement.runs.filter((run) => run.kind === 'profile' && run.mode === 'full' && run.pair >= 0),
+  );
+  if (runs.length === 0) return 'none-wanted';
+  const sides = (['base', 'head'] as const).map((side) =>
+    runs.some((run) => run.side === side && run.outcome === 'ok'),
+  );
+  return sides.includes(false) ? 'all-failed' : 'some';
 }
 
 function withoutProfiles(blocks: readonly LoadedMeasurement[]): LoadedMeasurement[] {

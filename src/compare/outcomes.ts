@@ -45,6 +45,7 @@ export function runWarnings(blocks: readonly LoadedMeasurement[]): Warning[] {
       'failed-runs',
       `${failed.length} of ${runs.length} runs did not end well and were left out.`,
     ),
+    ...SIDES.flatMap((side) => withoutProfile(side, blocks)),
     ...warnIf(unread > 0, 'missing-profiles', `${unread} profiles could not be read and were left out.`),
     ...warnIf(
       unpaired > 0,
@@ -52,6 +53,35 @@ export function runWarnings(blocks: readonly LoadedMeasurement[]): Warning[] {
       `${unpaired} timing runs have no partner in their pair and were left out.`,
     ),
   ];
+}
+
+/** Where no profile run of a side ended well: that nothing is told of functions has a cause, which the run usually said. */
+function withoutProfile(side: Side, blocks: readonly LoadedMeasurement[]): Warning[] {
+  const runs = allRuns(blocks).filter((run) => run.kind === 'profile' && run.side === side && run.pair >= 0);
+  const [first] = runs;
+  if (first === undefined || runs.some(({ outcome }) => outcome === 'ok')) return [];
+  const said = causeIn(first.outputTail ?? '');
+  const why = said === null ? PROFILE_TROUBLE[first.outcome] : `${first.outcome}${exitWords(first)}: ${said}`;
+  return warnIf(
+    true,
+    'no-profile-run',
+    `No profile run of ${side} ended well (${why}), so nothing is told of functions and lines, and memory is judged by the resident set of the timing runs.`,
+  );
+}
+
+/** What it usually means where the program wrote nothing about it. */
+const PROFILE_TROUBLE: { readonly [O in Run['outcome']]: string } = {
+  ok: '',
+  'program-failed': 'the program fails only under the profiler',
+  'timed-out': 'the program does not end in time under the profiler',
+  'too-short': 'too short in its own files for a sample, or the program replaced itself by exec',
+  'no-profile': 'it left no profile: perhaps the program replaced itself by exec, and another process did the work',
+};
+
+/** The last line that names an error, else nothing: what Scalene says at the end is no cause. */
+function causeIn(tail: string): string | null {
+  const lines = tail.split('\n').map((line) => line.trim());
+  return lines.findLast((line) => /^[\w.]*(Error|Exception|Interrupt|Exit)\b/.test(line))?.slice(0, 300) ?? null;
 }
 
 function warnIf(condition: boolean, code: string, message: string): Warning[] {

@@ -9,19 +9,32 @@ import { criteriaAt } from './criteria.js';
 import { decide, type Decision } from './decide.js';
 import type { JudgedMetric } from './metric.js';
 
-/** The metrics with peak memory judged by the resident set, where that is called for. */
+/**
+ * The metrics with peak memory judged by the resident set, where that is called for.
+ * @param memoryRuns - what came of the profile runs with memory
+ */
 export function withResidentSet(
   metrics: ReadonlyMap<MetricId, JudgedMetric>,
   settings: CompareSettings,
   last: boolean,
+  memoryRuns: 'none-wanted' | 'all-failed' | 'some',
 ): ReadonlyMap<MetricId, JudgedMetric> {
   const peak = metrics.get('peak-memory');
   const resident = metrics.get('peak-rss');
+  // No profile run told of memory: the timing runs did.
+  if (memoryRuns === 'all-failed' && !peak && resident && settings.failOn.includes('peak-memory')) {
+    return new Map([...metrics, ['peak-memory', inPlaceOfFootprint(resident)]]);
+  }
   if (!peak?.unsteady || peak.row.verdict !== 'inconclusive' || !resident) return metrics;
   const decision = decideByResidentSet(peak, resident, settings, last);
   if (decision.verdict === 'inconclusive') return metrics;
   const row = { ...peak.row, verdict: decision.verdict, pairsNeeded: null };
   return new Map([...metrics, ['peak-memory', { ...peak, row, settled: decision.settled, byResidentSet: true }]]);
+}
+
+/** The resident set under the name of the metric that is gated; it holds the interpreter too, so changes are a smaller part of it. */
+function inPlaceOfFootprint(resident: JudgedMetric): JudgedMetric {
+  return { ...resident, row: { ...resident.row, metric: 'peak-memory', gated: true }, byResidentSet: true };
 }
 
 const OPEN: Decision = { verdict: 'inconclusive', settled: false };
