@@ -159,7 +159,7 @@ function tellNotTaken(runner: Runner, sources: SettingSources): void {
 async function localText(file: string, workspace: string): Promise<string | null> {
   try {
     const [real, root] = await Promise.all([realpath(path.resolve(workspace, file)), realpath(workspace)]);
-    return isInside(root, real) ? (await readPlain(real, MAX_CONFIG)).toString('utf8') : null;
+    return isInside(root, real) ? (await readPlain(real, MAX_CONFIG, 'refuse')).toString('utf8') : null;
   } catch {
     return null;
   }

@@ -3,8 +3,9 @@
  * What is kept beside them is left to the store, what they show to `analyze`.
  */
 import { gunzipSync } from 'node:zlib';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readPlain } from '../measure/paths.js';
+import { MAX_PACKED } from '../measure/readFolder.js';
 import { InputError } from '../model/errors.js';
 import type { Measurement, ProfileRun, Run, Side } from '../model/measurement.js';
 import type { LoadedMeasurement } from '../profile/loaded.js';
@@ -74,10 +75,10 @@ export async function measurementDocuments(folder: string, measurement: Measurem
   const documents = new Map<string, Uint8Array>();
   for (const side of ['base', 'head'] as const) {
     for (const run of profiledRuns(measurement.runs, side)) {
-      documents.set(run.profile, await readFile(join(folder, run.profile)));
+      documents.set(run.profile, await readPlain(join(folder, run.profile), MAX_PACKED));
     }
   }
-  const diff = await readFile(join(folder, DIFF)).catch(() => null);
+  const diff = await readPlain(join(folder, DIFF), MAX_PACKED).catch(() => null);
   if (diff !== null) documents.set(DIFF, diff);
   return documents;
 }

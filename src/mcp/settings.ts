@@ -101,7 +101,7 @@ async function readConfig(top: string, { roots }: Context): Promise<{ path: stri
   // A link could lead out of the roots.
   const file = roots.file(path, top);
   try {
-    return { path, text: (await readPlain(file, MAX_CONFIG)).toString('utf8') };
+    return { path, text: (await readPlain(file, MAX_CONFIG, 'refuse')).toString('utf8') };
   } catch (error) {
     const why = error instanceof NotPlain ? error.message : (errorCode(error) ?? 'unreadable');
     throw new InputError(`The configuration file ${path} cannot be read (${why}): mend it, or its permissions.`, {

@@ -3,10 +3,11 @@
  * measurement pooled. What it shows is left to `views/`.
  */
 import { existsSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { unzipMeasurements, ZIP_LIMITS } from '../github/unzip.js';
-import { readMeasurement } from '../measure/index.js';
+import { profileLimits, readMeasurement, readMeasurementAt, type ProfileLimits } from '../measure/readFolder.js';
+import { errorCode, NotPlain, readPlain } from '../measure/paths.js';
 import { makeRunFolder } from '../measure/runFolder.js';
 import { readProfileFile } from '../measure/readProfileFile.js';
 import { InputError } from '../model/errors.js';
@@ -75,16 +76,18 @@ export async function find(reference: string, context: Context): Promise<Found> 
 async function readPath(reference: string, context: Context): Promise<Found> {
   const path = existingOr(reference, context);
   const title = basename(path);
+  const most = context.options.maxProfileMb * 2 ** 20;
+  const limits = profileLimits(most);
   if (statSync(path).isDirectory())
-    return { kind: 'measurement', reference, title, loaded: await readMeasurement(path) };
+    return { kind: 'measurement', reference, title, loaded: await readMeasurementAt(path, limits) };
   if (!statSync(path).isFile()) {
     throw new InputError(
       `${title} is a pipe, a socket or a device: name a profile, a measurement folder or a zip file.`,
     );
   }
-  if (path.endsWith('.zip')) return { kind: 'measurement', reference, title, loaded: await readZip(path) };
-  const most = context.options.maxProfileMb * 2 ** 20;
-  return { kind: 'file', reference, title, profile: await readProfileFile(path, context.roots.around(path), most) };
+  if (path.endsWith('.zip')) return { kind: 'measurement', reference, title, loaded: await readZip(path, limits) };
+  const profile = await readProfileFile(path, context.roots.around(path), { most, links: 'refuse' });
+  return { kind: 'file', reference, title, profile };
 }
 
 /** A name that could be a label or handle gets the sentence for those. */
@@ -98,12 +101,14 @@ function existingOr(reference: string, { roots }: Context): string {
 }
 
 /** An artifact as CI keeps it: one measurement, packed. */
-async function readZip(path: string): Promise<LoadedMeasurement> {
+async function readZip(path: string, limits: ProfileLimits): Promise<LoadedMeasurement> {
   const folder = await makeRunFolder();
   try {
     const target = join(folder.path, 'artifact');
     await mkdir(target);
-    const found = await unzipMeasurements(path, target, ZIP_LIMITS);
+    const copy = join(folder.path, 'artifact.zip');
+    await writeFile(copy, await zipBytes(path));
+    const found = await unzipMeasurements(copy, target, ZIP_LIMITS);
     const [first] = found;
     if (first === undefined) {
       throw new InputError(`${basename(path)} holds no measurement: give the artifact that a measuring job uploaded.`);
@@ -114,9 +119,18 @@ async function readZip(path: string): Promise<LoadedMeasurement> {
         `${basename(path)} holds several measurements (${names}): unpack it, and give the folder of one.`,
       );
     }
-    return await readMeasurement(first);
+    return await readMeasurement(first, limits);
   } finally {
     await folder.remove();
+  }
+}
+
+async function zipBytes(path: string): Promise<Buffer> {
+  try {
+    return await readPlain(path, ZIP_LIMITS.zipBytes, 'refuse');
+  } catch (error) {
+    const why = error instanceof NotPlain ? error.message : (errorCode(error) ?? 'unreadable');
+    throw new InputError(`${basename(path)} cannot be read (${why}): name a zip file that CI kept.`, { cause: error });
   }
 }
 

@@ -5,13 +5,13 @@
  * A thing is built where it stays (virtual environments cannot be moved) under a name of its own, and a small file
  * then points to it at once: readers see a whole thing or none, and two tools that build the same disturb nobody.
  */
-import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { MeasureError } from '../model/errors.js';
 import { claim, ownerLives } from './owner.js';
-import { isOwnFolder, listIfThere, removeTree, stateOf, writeAtomically } from './paths.js';
+import { isOwnFolder, listIfThere, readIfThere, removeTree, stateOf, writeAtomically } from './paths.js';
 
 /** What nobody used for so long is removed, in days. */
 const UNUSED_DAYS = 30;
@@ -83,7 +83,7 @@ async function isUntouched(path: string, state: string): Promise<boolean> {
 
 async function pointedTo(path: string): Promise<Pointer | null> {
   try {
-    return PointerSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return PointerSchema.parse(JSON.parse((await readIfThere(path)) ?? ''));
   } catch {
     return null;
   }

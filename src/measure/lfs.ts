@@ -2,13 +2,15 @@
  * Git LFS in a checkout: pointers are replaced by the files that the user has, or the reason is told why not.
  * Downloading is left to git-lfs itself.
  */
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MeasureError } from '../model/errors.js';
 import type { CheckoutContext } from './checkout.js';
 import type { Git } from './git.js';
+import { readPlain } from './paths.js';
 
 const POINTER = 'version https://git-lfs.github.com/spec/v1';
+/** In bytes; git-lfs takes no larger file for a pointer. */
+const LARGEST_POINTER = 1024;
 
 /**
  * Fills large files from the user's store, then from the remote, as far as the user has them in their own tree.
@@ -76,14 +78,6 @@ async function pointersAmong(root: string, paths: readonly string[]): Promise<re
 }
 
 async function isPointer(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => null);
-  if (file === null) return false;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(POINTER.length), 0, POINTER.length, 0);
-    return buffer.toString('latin1', 0, bytesRead) === POINTER;
-  } catch {
-    return false;
-  } finally {
-    await file.close();
-  }
+  const bytes = await readPlain(path, LARGEST_POINTER).catch(() => null);
+  return bytes?.toString('latin1').startsWith(POINTER) === true;
 }

@@ -3,7 +3,7 @@
  * Writing them is left to `writeFolder.ts`, judging them to `compare`.
  */
 import { realpath } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import * as z from 'zod';
@@ -12,7 +12,7 @@ import { MEASUREMENT_SCHEMA_VERSION, MeasurementSchema, type Measurement, type R
 import type { LoadedMeasurement } from '../profile/loaded.js';
 import type { Profile } from '../profile/model.js';
 import { parseProfileBytes } from '../profile/parse.js';
-import { errorCode, NotPlain, readPlain } from './paths.js';
+import { errorCode, Linked, NotPlain, readPlain } from './paths.js';
 
 export const INDEX_FILE = 'measurement.json';
 export const DIFF_FILE = 'diff.patch';
@@ -31,7 +31,12 @@ export interface ProfileLimits {
   readonly all: number;
 }
 
-const OWN: ProfileLimits = { each: MAX_PROFILE, all: 16 * MAX_PROFILE };
+/** For measurements of which each profile may have so many bytes. */
+export function profileLimits(each: number): ProfileLimits {
+  return { each, all: 16 * each };
+}
+
+const OWN = profileLimits(MAX_PROFILE);
 
 const unpack = promisify(gunzip);
 
@@ -41,7 +46,12 @@ const unpack = promisify(gunzip);
  * @throws InputError when there is no measurement that this program understands, or more of it than the limits
  */
 export async function readMeasurement(folder: string, limits: ProfileLimits = OWN): Promise<LoadedMeasurement> {
-  const measurement = await readIndex(folder);
+  return readMeasurementAt(await realPlace(folder), limits);
+}
+
+/** As `readMeasurement`, of a real path: where a link stands on it by now, nothing is read. */
+export async function readMeasurementAt(folder: string, limits: ProfileLimits): Promise<LoadedMeasurement> {
+  const measurement = await readIndexAt(folder);
   const profiles = new Map<string, Profile>();
   const problems: string[] = [];
   let left = limits.all;
@@ -75,6 +85,15 @@ function tooMuch(folder: string, most: number): InputError {
 
 /** The index alone. @throws InputError as `readMeasurement` */
 export async function readIndex(folder: string): Promise<Measurement> {
+  return readIndexAt(await realPlace(folder));
+}
+
+/** A person may name a folder by a link; what is no folder is told by whoever reads in it. */
+async function realPlace(folder: string): Promise<string> {
+  return realpath(folder).catch(() => folder);
+}
+
+async function readIndexAt(folder: string): Promise<Measurement> {
   const document = await readDocument(folder);
   refuseNewer(folder, document);
   const parsed = MeasurementSchema.safeParse(document);
@@ -149,7 +168,7 @@ async function readProfile(
   most: number,
 ): Promise<{ profile: Profile; bytes: number } | string> {
   try {
-    const bytes = await readBounded(await pathInside(folder, path), MAX_PACKED);
+    const bytes = await readBounded(pathInside(folder, path), MAX_PACKED);
     const whole = await unpacked(path, bytes, most);
     const parsed = parseProfileBytes(whole, { root });
     return parsed.outcome === 'ok'
@@ -157,6 +176,12 @@ async function readProfile(
       : `The profile ${path} was left out: ${parsed.message}`;
   } catch (error) {
     if (error instanceof RefusedPath) throw new InputError(error.message);
+    if (error instanceof InputError && error.cause instanceof Linked) {
+      throw new InputError(
+        `The profile ${path} in ${folder} is a symbolic link, or behind one, and only plain files are read: do not trust this measurement.`,
+        { cause: error },
+      );
+    }
     const why = error instanceof InputError ? error.message : (errorCode(error) ?? 'it is damaged');
     return `The profile ${path} was left out: ${why}`;
   }
@@ -181,7 +206,7 @@ export async function unpacked(path: string, bytes: Buffer, most = MAX_PROFILE):
 class RefusedPath extends Error {}
 
 /** Index files from elsewhere must not make us read other files of this machine. */
-async function pathInside(folder: string, path: string): Promise<string> {
+function pathInside(folder: string, path: string): string {
   const steps = path.split('/');
   if (
     path.includes('\\') ||
@@ -192,23 +217,15 @@ async function pathInside(folder: string, path: string): Promise<string> {
       `${join(folder, INDEX_FILE)} names the profile ${JSON.stringify(path)}, which is not a plain path inside the folder: do not trust this measurement.`,
     );
   }
-  const whole = join(folder, ...steps);
-  const [real, realFolder] = await Promise.all([realpath(whole), realpath(folder)]);
-  if (real !== join(realFolder, ...steps) || !real.startsWith(realFolder + sep)) {
-    throw new RefusedPath(
-      `The profile ${path} in ${folder} is a symbolic link, and only plain files are read: do not trust this measurement.`,
-    );
-  }
-  return whole;
+  return join(folder, ...steps);
 }
 
 async function readBounded(path: string, limit: number): Promise<Buffer> {
   try {
     return await readPlain(path, limit, 'refuse');
   } catch (error) {
-    if (!(error instanceof NotPlain) && errorCode(error) !== 'ELOOP') throw error;
-    const why = error instanceof NotPlain ? error.message : 'it is a link';
-    throw new InputError(`${path} is not read, because ${why}: name a folder that 'measure --out' made.`, {
+    if (!(error instanceof NotPlain)) throw error;
+    throw new InputError(`${path} is not read, because ${error.message}: name a folder that 'measure --out' made.`, {
       cause: error,
     });
   }

@@ -2,7 +2,7 @@
  * What is known of the user's repository, only ever read: where its objects are, its shape, its relevant settings.
  * Making checkouts from it is left to `store.ts` and `checkout.ts`.
  */
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { InputError } from '../model/errors.js';
 import type { Git } from './git.js';
@@ -104,8 +104,7 @@ export function remoteOf(source: GitSource): string | null {
 
 /** Content of a file of the git directory that worktrees share, such as `shallow`. */
 export async function sharedFile(source: GitSource, name: string): Promise<string | null> {
-  const path = join(source.commonDir, name);
-  return (await exists(path)) ? readFile(path, 'utf8') : null;
+  return readIfThere(join(source.commonDir, name));
 }
 
 /** Where relative remote addresses start. */

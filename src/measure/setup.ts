@@ -2,7 +2,7 @@
  * Each side's environment with `setup` run in it, from the cache where that is safe.
  * What runs in it afterwards is left to `runner.ts`.
  */
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MeasureError } from '../model/errors.js';
 import { SIDES, type Side } from '../model/measurement.js';
@@ -10,7 +10,7 @@ import type { Cache } from './cache.js';
 import type { Checkout } from './checkout.js';
 import { setupVariables, type Variables } from './environment.js';
 import { outputTail, type Launcher } from './launch.js';
-import { fingerprint, freshFolder, stateOf, listIfThere, readIfThere } from './paths.js';
+import { fingerprint, freshFolder, stateOf, listIfThere, readIfThere, readPlain } from './paths.js';
 import type { Python } from './python.js';
 import { environmentFacts, type ScaleneEnv } from './scaleneEnv.js';
 import { makeSideEnv, sideEnvAt, sideVariables, type SideEnv } from './sideEnv.js';
@@ -204,10 +204,8 @@ async function refersTo(env: SideEnv, privateName: string): Promise<boolean> {
   const folders = [env.sitePackages, env.bin];
   for (const folder of folders) {
     for (const name of await listIfThere(folder)) {
-      const path = join(folder, name);
-      const found = await stat(path).catch(() => null);
-      if (!found?.isFile() || found.size > SEARCHED_BYTES) continue;
-      if ((await readFile(path, 'latin1')).includes(privateName)) return true;
+      const bytes = await readPlain(join(folder, name), SEARCHED_BYTES).catch(() => null);
+      if (bytes?.includes(privateName) === true) return true;
     }
   }
   return false;
