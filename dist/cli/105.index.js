@@ -2231,44 +2231,81 @@ async function exists(path) {
 async function isFile(path) {
     return (0,promises_.stat)(path).then((found) => found.isFile(), () => false);
 }
-/** The text of a file, or null when it is not there. */
+/** Small texts that tools keep for themselves are read up to this size, in bytes. */
+const MAX_TEXT = 16 * 1024 * 1024;
+/** The text of a small plain file, or null when there is none: what else stands at its path holds no text of ours. */
 async function readIfThere(path) {
-    return (0,promises_.readFile)(path, 'utf8').catch((error) => {
-        if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR')
+    try {
+        return (await readPlain(path, MAX_TEXT)).toString('utf8');
+    }
+    catch (error) {
+        if (error instanceof NotPlain || errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR')
             return null;
         throw error;
-    });
+    }
 }
 /** What stands at a path is no plain file, or larger than what is read. */
 class NotPlain extends Error {
 }
+/** A link stands on the way, where none may. */
+class Linked extends NotPlain {
+}
 /**
- * A plain file's bytes. Opening a pipe or a device that somebody else laid there would wait for ever, and a link is only followed where the
- * caller allows it.
+ * A plain file's bytes: the one way to read what others may have made. Opening a pipe or a device that somebody laid there would wait for
+ * ever, a file may grow while it is read, and a path that was checked may lead elsewhere by the time it is opened.
  *
  * @param most in bytes
  * @throws NotPlain with one clause; the file system's error where it cannot be opened
  */
 async function readPlain(path, most, links = 'follow') {
-    const file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK | (links === 'refuse' ? external_node_fs_.constants.O_NOFOLLOW : 0));
+    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK | (links === 'refuse' ? external_node_fs_.constants.O_NOFOLLOW : 0);
+    const file = await (0,promises_.open)(path, flags).catch((error) => {
+        if (errorCode(error) === 'ELOOP')
+            throw new Linked('it is a link');
+        // So says the system of a socket.
+        if (errorCode(error) === 'ENXIO')
+            throw new NotPlain('it is no plain file');
+        throw error;
+    });
     try {
         const found = await file.stat();
+        if (found.isDirectory())
+            throw new NotPlain('it is a folder');
         if (!found.isFile())
             throw new NotPlain('it is no plain file');
+        if (links === 'refuse' && !(await isOpenAt(file, path)))
+            throw new Linked('a link stands on the way to it');
         if (found.size > most) {
             throw new NotPlain(`it has ${paths_megabytes(found.size)} MiB, more than the ${paths_megabytes(most)} MiB that are read`);
         }
-        return await file.readFile();
-    }
-    catch (error) {
-        if (errorCode(error) === 'EISDIR')
-            throw new NotPlain('it is a folder');
-        throw error;
+        return await bytesOf(file, most);
     }
     finally {
         await file.close();
     }
 }
+/** Whether what is open lies where its path says. Linux tells it of the open file itself, which nobody can change any more. */
+async function isOpenAt(file, path) {
+    const place = await (0,promises_.readlink)(`/proc/self/fd/${String(file.fd)}`).catch(() => (0,promises_.realpath)(path));
+    // A file that is written anew at the same time has lost its name to its successor.
+    return place === path || place === `${path} (deleted)`;
+}
+async function bytesOf(file, most) {
+    const chunks = [];
+    let length = 0;
+    for (;;) {
+        const room = Buffer.allocUnsafe(Math.min(CHUNK, most + 1 - length));
+        const { bytesRead } = await file.read(room, 0, room.length, null);
+        if (bytesRead === 0)
+            return Buffer.concat(chunks);
+        length += bytesRead;
+        // Files under /proc have no size, and others grow.
+        if (length > most)
+            throw new NotPlain(`it holds more than the ${paths_megabytes(most)} MiB that are read`);
+        chunks.push(room.subarray(0, bytesRead));
+    }
+}
+const CHUNK = 1024 * 1024;
 function paths_megabytes(bytes) {
     return String(Math.round(bytes / 1024 / 1024));
 }
@@ -2533,7 +2570,7 @@ async function isUntouched(path, state) {
 }
 async function pointedTo(path) {
     try {
-        return PointerSchema.parse(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
+        return PointerSchema.parse(JSON.parse((await readIfThere(path)) ?? ''));
     }
     catch {
         return null;
@@ -4206,7 +4243,11 @@ const MAX_PROFILE = 256 * 1024 * 1024;
 const MAX_DIFF = 32 * 1024 * 1024;
 /** More runs than any measurement has. */
 const MAX_RUNS = 20_000;
-const OWN = { each: MAX_PROFILE, all: 16 * MAX_PROFILE };
+/** For measurements of which each profile may have so many bytes. */
+function profileLimits(each) {
+    return { each, all: 16 * each };
+}
+const OWN = profileLimits(MAX_PROFILE);
 const unpack = (0,external_node_util_.promisify)(external_node_zlib_.gunzip);
 /**
  * Reads a measurement folder with all its profiles. A profile that is missing or damaged is left out of the map, and
@@ -4214,7 +4255,11 @@ const unpack = (0,external_node_util_.promisify)(external_node_zlib_.gunzip);
  * @throws InputError when there is no measurement that this program understands, or more of it than the limits
  */
 async function readMeasurement(folder, limits = OWN) {
-    const measurement = await readIndex(folder);
+    return readMeasurementAt(await realPlace(folder), limits);
+}
+/** As `readMeasurement`, of a real path: where a link stands on it by now, nothing is read. */
+async function readMeasurementAt(folder, limits) {
+    const measurement = await readIndexAt(folder);
     const profiles = new Map();
     const problems = [];
     let left = limits.all;
@@ -4244,6 +4289,13 @@ function tooMuch(folder, most) {
 }
 /** The index alone. @throws InputError as `readMeasurement` */
 async function readIndex(folder) {
+    return readIndexAt(await realPlace(folder));
+}
+/** A person may name a folder by a link; what is no folder is told by whoever reads in it. */
+async function realPlace(folder) {
+    return (0,promises_.realpath)(folder).catch(() => folder);
+}
+async function readIndexAt(folder) {
     const document = await readFolder_readDocument(folder);
     refuseNewer(folder, document);
     const parsed = MeasurementSchema.safeParse(document);
@@ -4304,7 +4356,7 @@ function profileOf(run) {
 /** The profile, or one sentence on why it is left out. */
 async function readProfile(folder, path, root, most) {
     try {
-        const bytes = await readBounded(await pathInside(folder, path), MAX_PACKED);
+        const bytes = await readBounded(pathInside(folder, path), MAX_PACKED);
         const whole = await unpacked(path, bytes, most);
         const parsed = parseProfileBytes(whole, { root });
         return parsed.outcome === 'ok'
@@ -4314,6 +4366,9 @@ async function readProfile(folder, path, root, most) {
     catch (error) {
         if (error instanceof RefusedPath)
             throw new errors_InputError(error.message);
+        if (error instanceof errors_InputError && error.cause instanceof Linked) {
+            throw new errors_InputError(`The profile ${path} in ${folder} is a symbolic link, or behind one, and only plain files are read: do not trust this measurement.`, { cause: error });
+        }
         const why = error instanceof errors_InputError ? error.message : (errorCode(error) ?? 'it is damaged');
         return `The profile ${path} was left out: ${why}`;
     }
@@ -4335,29 +4390,23 @@ async function unpacked(path, bytes, most = MAX_PROFILE) {
 class RefusedPath extends Error {
 }
 /** Index files from elsewhere must not make us read other files of this machine. */
-async function pathInside(folder, path) {
+function pathInside(folder, path) {
     const steps = path.split('/');
     if (path.includes('\\') ||
         path.includes('\0') ||
         steps.some((step) => step === '' || step === '.' || step === '..')) {
         throw new RefusedPath(`${(0,external_node_path_.join)(folder, INDEX_FILE)} names the profile ${JSON.stringify(path)}, which is not a plain path inside the folder: do not trust this measurement.`);
     }
-    const whole = (0,external_node_path_.join)(folder, ...steps);
-    const [real, realFolder] = await Promise.all([(0,promises_.realpath)(whole), (0,promises_.realpath)(folder)]);
-    if (real !== (0,external_node_path_.join)(realFolder, ...steps) || !real.startsWith(realFolder + external_node_path_.sep)) {
-        throw new RefusedPath(`The profile ${path} in ${folder} is a symbolic link, and only plain files are read: do not trust this measurement.`);
-    }
-    return whole;
+    return (0,external_node_path_.join)(folder, ...steps);
 }
 async function readBounded(path, limit) {
     try {
         return await readPlain(path, limit, 'refuse');
     }
     catch (error) {
-        if (!(error instanceof NotPlain) && errorCode(error) !== 'ELOOP')
+        if (!(error instanceof NotPlain))
             throw error;
-        const why = error instanceof NotPlain ? error.message : 'it is a link';
-        throw new errors_InputError(`${path} is not read, because ${why}: name a folder that 'measure --out' made.`, {
+        throw new errors_InputError(`${path} is not read, because ${error.message}: name a folder that 'measure --out' made.`, {
             cause: error,
         });
     }
@@ -4474,6 +4523,8 @@ function lastJson(text) {
 
 
 const POINTER = 'version https://git-lfs.github.com/spec/v1';
+/** In bytes; git-lfs takes no larger file for a pointer. */
+const LARGEST_POINTER = 1024;
 /**
  * Fills large files from the user's store, then from the remote, as far as the user has them in their own tree.
  * @throws MeasureError when a pointer stays where the user's own tree has the file
@@ -4532,19 +4583,8 @@ async function pointersAmong(root, paths) {
     return found;
 }
 async function isPointer(path) {
-    const file = await (0,promises_.open)(path).catch(() => null);
-    if (file === null)
-        return false;
-    try {
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(POINTER.length), 0, POINTER.length, 0);
-        return buffer.toString('latin1', 0, bytesRead) === POINTER;
-    }
-    catch {
-        return false;
-    }
-    finally {
-        await file.close();
-    }
+    const bytes = await readPlain(path, LARGEST_POINTER).catch(() => null);
+    return bytes?.toString('latin1').startsWith(POINTER) === true;
 }
 
 ;// CONCATENATED MODULE: ./measure/repository.js
@@ -4624,8 +4664,7 @@ function remoteOf(source) {
 }
 /** Content of a file of the git directory that worktrees share, such as `shallow`. */
 async function sharedFile(source, name) {
-    const path = (0,external_node_path_.join)(source.commonDir, name);
-    return (await exists(path)) ? (0,promises_.readFile)(path, 'utf8') : null;
+    return readIfThere((0,external_node_path_.join)(source.commonDir, name));
 }
 /** Where relative remote addresses start. */
 function homeOf(source) {
@@ -5535,11 +5574,8 @@ async function refersTo(env, privateName) {
     const folders = [env.sitePackages, env.bin];
     for (const folder of folders) {
         for (const name of await listIfThere(folder)) {
-            const path = (0,external_node_path_.join)(folder, name);
-            const found = await (0,promises_.stat)(path).catch(() => null);
-            if (!found?.isFile() || found.size > SEARCHED_BYTES)
-                continue;
-            if ((await (0,promises_.readFile)(path, 'latin1')).includes(privateName))
+            const bytes = await readPlain((0,external_node_path_.join)(folder, name), SEARCHED_BYTES).catch(() => null);
+            if (bytes?.includes(privateName) === true)
                 return true;
         }
     }
@@ -6398,18 +6434,17 @@ function subject({ script, module }) {
 
 /**
  * @param root folder to strip from the paths in it
- * @param most bytes that are read, packed or not
  * @throws InputError when it cannot be read, is damaged, or holds no profile
  */
-async function readProfileFile(path, root, most = MAX_PROFILE) {
-    const parsed = parseProfileBytes(await bytesOf(path, most), root === undefined ? {} : { root });
+async function readProfileFile(path, root, reading = { most: MAX_PROFILE, links: 'follow' }) {
+    const parsed = parseProfileBytes(await readProfileFile_bytesOf(path, reading), root === undefined ? {} : { root });
     if (parsed.outcome === 'ok')
         return parsed.profile;
     throw new errors_InputError(`${path} holds no profile to use: ${parsed.message}`);
 }
-async function bytesOf(path, most) {
+async function readProfileFile_bytesOf(path, { most, links }) {
     try {
-        return await unpacked(path, await readPlain(path, most), most);
+        return await unpacked(path, await readPlain(path, most, links), most);
     }
     catch (error) {
         if (error instanceof errors_InputError)

@@ -250,1261 +250,6 @@ function mebibytes(bytes) {
     return `${(bytes / MIB).toFixed(0)} MiB`;
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: ../../node_modules/execa/index.js + 132 modules
-var execa = __webpack_require__(63230);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-;// CONCATENATED MODULE: ./measure/paths.js
-/**
- * Small questions about files that several parts of `measure` ask.
- * What the answers mean is left to them.
- */
-
-
-
-
-async function exists(path) {
-    return (0,promises_.access)(path).then(() => true, () => false);
-}
-async function isFile(path) {
-    return (0,promises_.stat)(path).then((found) => found.isFile(), () => false);
-}
-/** The text of a file, or null when it is not there. */
-async function readIfThere(path) {
-    return (0,promises_.readFile)(path, 'utf8').catch((error) => {
-        if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR')
-            return null;
-        throw error;
-    });
-}
-/** What stands at a path is no plain file, or larger than what is read. */
-class NotPlain extends Error {
-}
-/**
- * A plain file's bytes. Opening a pipe or a device that somebody else laid there would wait for ever, and a link is only followed where the
- * caller allows it.
- *
- * @param most in bytes
- * @throws NotPlain with one clause; the file system's error where it cannot be opened
- */
-async function readPlain(path, most, links = 'follow') {
-    const file = await (0,promises_.open)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK | (links === 'refuse' ? external_node_fs_.constants.O_NOFOLLOW : 0));
-    try {
-        const found = await file.stat();
-        if (!found.isFile())
-            throw new NotPlain('it is no plain file');
-        if (found.size > most) {
-            throw new NotPlain(`it has ${megabytes(found.size)} MiB, more than the ${megabytes(most)} MiB that are read`);
-        }
-        return await file.readFile();
-    }
-    catch (error) {
-        if (errorCode(error) === 'EISDIR')
-            throw new NotPlain('it is a folder');
-        throw error;
-    }
-    finally {
-        await file.close();
-    }
-}
-function megabytes(bytes) {
-    return String(Math.round(bytes / 1024 / 1024));
-}
-async function listIfThere(folder) {
-    return (0,promises_.readdir)(folder).catch(() => []);
-}
-/** Whether `path` is `folder` or below it; both absolute. */
-function isInside(folder, path) {
-    const way = (0,external_node_path_.relative)(folder, path);
-    return way === '' || (!(0,external_node_path_.isAbsolute)(way) && way !== '..' && !way.startsWith(`..${external_node_path_.sep}`));
-}
-/**
- * Whether `path` is a folder of this user's own, and no link to one: in a folder where others may write, only such a thing may be
- * removed or trusted.
- */
-async function isOwnFolder(path) {
-    const found = await (0,promises_.lstat)(path).catch(() => null);
-    return found?.isDirectory() === true && found.uid === process.getuid?.();
-}
-/**
- * A word for everything below a folder that changes with it: names, kinds, sizes and the times of change, which no program can set back.
- * Links are not followed.
- */
-async function stateOf(folder) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
-    const paths = entries.map((entry) => (0,external_node_path_.join)(entry.parentPath, entry.name)).sort();
-    for (let at = 0; at < paths.length; at += AT_ONCE) {
-        const some = paths.slice(at, at + AT_ONCE);
-        const found = await Promise.all(some.map((path) => (0,promises_.lstat)(path, { bigint: true })));
-        found.forEach(({ mode, size, ctimeNs }, index) => {
-            hash.update(`${(0,external_node_path_.relative)(folder, some[index] ?? '')}\0${String(mode)}\0${String(size)}\0${String(ctimeNs)}\n`);
-        });
-    }
-    return hash.digest('hex');
-}
-/** Files that are asked after at a time. */
-const AT_ONCE = 256;
-/** Writes a file so that readers see the old or the new content, never a part. */
-async function writeAtomically(path, content) {
-    const beside = `${path}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.tmp`;
-    try {
-        await (0,promises_.writeFile)(beside, content, { flag: 'wx' });
-        await (0,promises_.rename)(beside, path);
-    }
-    catch (error) {
-        await (0,promises_.rm)(beside, { force: true });
-        throw error;
-    }
-}
-/** Removes a folder and all below it, also where a program took the right to write from a folder of its own. */
-async function removeTree(path) {
-    try {
-        await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 });
-    }
-    catch {
-        await makeWritable(path);
-        await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 });
-    }
-}
-async function makeWritable(folder) {
-    await (0,promises_.chmod)(folder, 0o700).catch(() => undefined);
-    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries)
-        if (entry.isDirectory())
-            await makeWritable((0,external_node_path_.join)(folder, entry.name));
-}
-/** Short name for a set of facts: equal facts, equal name. */
-function fingerprint(facts) {
-    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 20);
-}
-/** `ENOENT` and the like, from whatever was thrown. */
-function errorCode(error) {
-    if (typeof error !== 'object' || error === null || !('code' in error))
-        return undefined;
-    return typeof error.code === 'string' ? error.code : undefined;
-}
-/** Makes sure that a folder is there and empty. */
-async function freshFolder(path) {
-    try {
-        await (0,promises_.mkdir)(path);
-    }
-    catch (error) {
-        if (errorCode(error) !== 'EEXIST')
-            throw error;
-        await removeTree(path);
-        await (0,promises_.mkdir)(path);
-    }
-}
-
-;// CONCATENATED MODULE: ./measure/owner.js
-/**
- * Who owns a private folder: a process, told apart from a later one that got the same number.
- * What is done with folders whose owner is gone is left to `runFolder.ts` and `cache.ts`.
- */
-
-
-
-
-const OWNER_FILE = 'owner.json';
-const OwnerSchema = schemas/* object */.Ikc({ pid: schemas/* number */.aig().int(), startedAt: schemas/* string */.YjP() });
-/** Marks a folder as this process's own. */
-async function claim(folder) {
-    const owner = { pid: process.pid, startedAt: await startOf(process.pid) };
-    await writeAtomically((0,external_node_path_.join)(folder, OWNER_FILE), JSON.stringify(owner));
-}
-/** Whether the process that claimed a folder still runs; null when nobody claimed it (yet). */
-async function ownerLives(folder) {
-    const text = await readIfThere((0,external_node_path_.join)(folder, OWNER_FILE));
-    if (text === null)
-        return null;
-    const owner = OwnerSchema.safeParse(parsed(text));
-    if (!owner.success)
-        return false;
-    return isAlive(owner.data.pid) && (await startOf(owner.data.pid)) === owner.data.startedAt;
-}
-function parsed(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return null;
-    }
-}
-function isAlive(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        // A process of another user is alive, and not ours to ask.
-        return errorCode(error) === 'EPERM';
-    }
-}
-/**
- * When a process started, in whatever words the system has, to tell it from a later one of the same number.
- * Where the system does not say (macOS has no /proc), the number alone must do: then a leftover may stay until the
- * number is free again, but no living folder is ever removed.
- */
-async function startOf(pid) {
-    try {
-        const [stat, boot] = await Promise.all([
-            (0,promises_.readFile)(`/proc/${String(pid)}/stat`, 'utf8'),
-            (0,promises_.readFile)('/proc/sys/kernel/random/boot_id', 'utf8'),
-        ]);
-        // Field 22, counted after the command's name, which stands in brackets and may hold anything.
-        return `${boot.trim()}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
-    }
-    catch {
-        return 'unknown';
-    }
-}
-
-;// CONCATENATED MODULE: ./measure/cache.js
-/**
- * A folder of finished things that are dear to make, such as environments: made once, found again by a name that says
- * all they depend on. What the things are is left to `scaleneEnv.ts` and `sideEnv.ts`.
- *
- * A thing is built where it stays (virtual environments cannot be moved) under a name of its own, and a small file
- * then points to it at once: readers see a whole thing or none, and two tools that build the same disturb nobody.
- */
-
-
-
-
-
-
-
-/** What nobody used for so long is removed, in days. */
-const UNUSED_DAYS = 30;
-const DAY_MS = 24 * 60 * 60 * 1000;
-const PointerSchema = schemas/* object */.Ikc({
-    folder: schemas/* string */.YjP().regex(/^[\w.-]+$/),
-    /** State of the thing when it was finished; older pointers have none, and lead to nothing. */
-    state: schemas/* string */.YjP(),
-});
-/** @throws MeasureError when the folder cannot be made */
-async function openCache(root) {
-    const folder = (0,external_node_path_.join)(root, 'envs');
-    try {
-        await (0,promises_.mkdir)(folder, { recursive: true });
-    }
-    catch (error) {
-        throw new errors/* MeasureError */.TG(`The cache folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}): make it writable, or set SCALENE_CACHE_DIR to another folder.`, { cause: error });
-    }
-    await prune(folder);
-    const pointer = (name) => (0,external_node_path_.join)(folder, `${name}.json`);
-    return {
-        folder,
-        async find(name) {
-            const target = await pointedTo(pointer(name));
-            if (target === null || !(await isUntouched((0,external_node_path_.join)(folder, target.folder), target.state)))
-                return null;
-            // So that pruning sees that it is in use.
-            const now = new Date();
-            await (0,promises_.utimes)(pointer(name), now, now).catch(() => undefined);
-            return (0,external_node_path_.join)(folder, target.folder);
-        },
-        async begin(name) {
-            const path = (0,external_node_path_.join)(folder, `${name}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
-            await (0,promises_.mkdir)(path);
-            await claim(path);
-            return path;
-        },
-        async keep(name, path) {
-            const kept = { folder: (0,external_node_path_.basename)(path), state: await stateOf(path) };
-            await writeAtomically(pointer(name), JSON.stringify(kept));
-        },
-        async drop(name, path) {
-            if ((await pointedTo(pointer(name)))?.folder === (0,external_node_path_.basename)(path))
-                await (0,promises_.rm)(pointer(name), { force: true });
-            await removeTree(path);
-        },
-    };
-}
-/** Programs run in such an environment, and one of another commit could have left something in it. */
-async function isUntouched(path, state) {
-    return (await isOwnFolder(path)) && (await stateOf(path)) === state;
-}
-async function pointedTo(path) {
-    try {
-        return PointerSchema.parse(JSON.parse(await (0,promises_.readFile)(path, 'utf8')));
-    }
-    catch {
-        return null;
-    }
-}
-/** Removes what was never finished by a process that is gone, and what nobody used for long. */
-async function prune(folder) {
-    const names = await listIfThere(folder);
-    const used = new Set();
-    for (const name of names.filter((entry) => entry.endsWith('.json'))) {
-        const path = (0,external_node_path_.join)(folder, name);
-        const target = await pointedTo(path);
-        const found = await (0,promises_.stat)(path).catch(() => null);
-        if (target !== null && found !== null && Date.now() - found.mtimeMs < UNUSED_DAYS * DAY_MS)
-            used.add(target.folder);
-        else
-            await (0,promises_.rm)(path, { force: true });
-    }
-    const unused = names.filter((name) => !name.endsWith('.json') && !name.endsWith('.tmp') && !used.has(name));
-    for (const name of unused) {
-        const path = (0,external_node_path_.join)(folder, name);
-        const found = (await isOwnFolder(path)) ? await (0,promises_.stat)(path).catch(() => null) : null;
-        if (found === null)
-            continue;
-        // A younger one may be in use by somebody who found it before it was replaced.
-        if (Date.now() - found.mtimeMs < DAY_MS)
-            continue;
-        // One that is being begun at this very moment has no owner yet.
-        if ((await ownerLives(path)) === false)
-            await removeTree(path).catch(() => undefined);
-    }
-}
-
-// EXTERNAL MODULE: ./measure/cache-folder.js
-var cache_folder = __webpack_require__(80018);
-;// CONCATENATED MODULE: ./measure/environment.js
-/**
- * What the program may see of the caller's environment variables: an allow-list, and what the user names besides.
- * Hygiene, not a boundary: a program of the same user can read more (SECURITY.md).
- */
-
-
-/** Who and where the user is, how the machine speaks, and where libraries and devices are found. */
-const PROGRAM_ALLOWED = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TZDIR|TERM|CI|RUNNER_TRACKING_ID|SYSTEMROOT|XDG_[A-Z_]+|LD_LIBRARY_PATH|DYLD_[A-Z_]*LIBRARY_PATH|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|(OMP|MKL|OPENBLAS|NUMEXPR|BLIS|VECLIB_MAXIMUM|RAYON)_[A-Z_]*THREADS)$/;
-/**
- * What installers need besides to reach their registries: setup and pip see it, the program does not. Where they install to is decided
- * here, not by the machine's settings.
- */
-const SETUP_ALLOWED = /^(PIP_(?!(?:USER|REQUIRE_VIRTUALENV|TARGET|PREFIX|ROOT)$)[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
-/**
- * What git needs besides: where its user's configuration is, how it reaches remotes, and the user's agent for keys. No name under which a
- * token is usually kept; what tells git another repository is left to `git.ts`.
- */
-const GIT_ALLOWED = /^(GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|SSL_[A-Z_]+|PROXY_SSL_[A-Z_]+|HTTP_[A-Z_]+|SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|ALLOW_PROTOCOL|PROTOCOL|PROTOCOL_FROM_USER|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|ATTR_NOSYSTEM|LFS_[A-Z_]+|(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE))|SSH_(AUTH_SOCK|AGENT_PID|ASKPASS|ASKPASS_REQUIRE)|DBUS_SESSION_BUS_ADDRESS|GNUPGHOME|KRB5CCNAME|GCM_INTERACTIVE|HTTPS?_PROXY|ALL_PROXY|NO_PROXY|https?_proxy|all_proxy|no_proxy|NETRC|TMPDIR)$/;
-/** The runner's own channels and tokens: naming them in `env` is a mistake, whatever it was meant for. */
-const NEVER = /^(ACTIONS_.*|INPUT_.*|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY))$/i;
-/** @throws InputError when `names` holds what a program must never get, or no name of a variable */
-function checkNames(names) {
-    for (const name of names) {
-        if (NEVER.test(name)) {
-            throw new errors/* InputError */.dz(`The environment variable ${name} belongs to the runner and is never handed to the program: take it out of the setting env.`);
-        }
-        if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-            throw new errors/* InputError */.dz(`${JSON.stringify(name)} in the setting env is no name of an environment variable: give names only, such as DATABASE_URL.`);
-        }
-    }
-}
-/** The variables that the program gets from the caller, those that the user names included. */
-function programVariables(env, names) {
-    return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || names.includes(name));
-}
-function setupVariables(env, names) {
-    return {
-        // Also against a pip.conf that says otherwise.
-        PIP_USER: '0',
-        PIP_REQUIRE_VIRTUALENV: '0',
-        ...setupChosen(env, names),
-    };
-}
-function setupChosen(env, names) {
-    return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || SETUP_ALLOWED.test(name) || names.includes(name));
-}
-/** The variables that git gets from the caller. */
-function gitVariables(env) {
-    return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || GIT_ALLOWED.test(name));
-}
-function chosen(env, wanted) {
-    const kept = {};
-    for (const [name, value] of Object.entries(env)) {
-        if (value !== undefined && wanted(name) && !NEVER.test(name))
-            kept[name] = value;
-    }
-    return kept;
-}
-/** The machine and versions, for the measurement. */
-function machine(python, scalene, runner) {
-    const cores = (0,external_node_os_.cpus)();
-    return {
-        os: process.platform,
-        arch: process.arch,
-        cpuModel: cores[0]?.model.trim() ?? 'unknown',
-        cpuCount: cores.length,
-        memoryMb: Math.round((0,external_node_os_.totalmem)() / 1024 / 1024),
-        python,
-        scalene,
-        ...(runner === undefined ? {} : { runner }),
-    };
-}
-
-;// CONCATENATED MODULE: ./measure/git.js
-/**
- * Runs git so that nothing of the user's is changed and nothing of theirs runs by accident: hooks off, no prompts,
- * no optional locks, folders trusted per command. Which commands, is left to `store.ts`, `refs.ts` and the others.
- */
-
-
-
-const NEUTRAL = [
-    '-c', 'safe.directory=*',
-    '-c', 'core.hooksPath=/dev/null',
-    '-c', 'core.fsmonitor=false',
-    '-c', 'core.splitIndex=false',
-    '-c', 'core.quotePath=false',
-    '-c', 'submodule.recurse=false',
-    '-c', 'gc.auto=0',
-    '-c', 'maintenance.auto=false',
-    '-c', 'advice.detachedHead=false',
-]; // prettier-ignore
-/** Variables by which git, for example inside a hook, is told another repository than the one in its folder. */
-const REPOSITORY_VARIABLES = [
-    'GIT_DIR',
-    'GIT_WORK_TREE',
-    'GIT_INDEX_FILE',
-    'GIT_COMMON_DIR',
-    'GIT_OBJECT_DIRECTORY',
-    'GIT_ALTERNATE_OBJECT_DIRECTORIES',
-    'GIT_PREFIX',
-    'GIT_NAMESPACE',
-    'GIT_CONFIG',
-    'GIT_CONFIG_PARAMETERS',
-    'GIT_CONFIG_COUNT',
-    'GIT_SHALLOW_FILE',
-    'GIT_GRAFT_FILE',
-    'GIT_IMPLICIT_WORK_TREE',
-    'GIT_INTERNAL_SUPER_PREFIX',
-    'GIT_QUARANTINE_PATH',
-    'GIT_EXTERNAL_DIFF',
-    'GIT_DIFF_OPTS',
-];
-/** How long a git command may take, in seconds: a fetch of a large repository, or a checkout with network files. */
-const LIMIT_SEC = 900;
-/** The largest answer that is read, in bytes: listings of very large trees. */
-const MAX_BYTES = 512 * 1024 * 1024;
-/** @param env variables of the calling process */
-function gitIn(folder, env, signal) {
-    const clean = gitEnvironment(env);
-    const ask = async (args, options = {}) => {
-        const result = await (0,execa/* execa */.Ho)('git', [...NEUTRAL, ...args], {
-            cwd: folder,
-            reject: false,
-            extendEnv: false,
-            env: { ...clean, ...options.env },
-            ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
-            timeout: LIMIT_SEC * 1000,
-            maxBuffer: MAX_BYTES,
-            cancelSignal: signal,
-        });
-        signal.throwIfAborted();
-        if (result.code === 'ENOENT')
-            throw missingGit(folder);
-        return { ok: !result.failed, exitCode: result.exitCode, text: result.stdout, stderr: result.stderr };
-    };
-    return {
-        folder,
-        ask,
-        async must(args, options) {
-            const answer = await ask(args, options);
-            if (answer.ok)
-                return answer.text;
-            throw new errors/* MeasureError */.TG(`git ${commandName(args)} failed in ${folder} (${lastLine(answer.stderr)}): run it there by hand to see more, and mend the repository.`, { outputTail: answer.stderr });
-        },
-        in: (other) => gitIn(other, env, signal),
-    };
-}
-function gitEnvironment(env) {
-    const dropped = REPOSITORY_VARIABLES;
-    const isKept = (name) => !dropped.includes(name) && !/^GIT_(CONFIG_(KEY|VALUE)_|TRACE)/.test(name);
-    const kept = Object.fromEntries(Object.entries(gitVariables(env)).filter(([name]) => isKept(name)));
-    return {
-        // Nobody sits there to answer a question of ssh or of a credential helper; what the user has set wins.
-        SSH_ASKPASS: 'false',
-        SSH_ASKPASS_REQUIRE: 'force',
-        GCM_INTERACTIVE: 'never',
-        ...kept,
-        GIT_TERMINAL_PROMPT: '0',
-        GIT_OPTIONAL_LOCKS: '0',
-        GIT_PAGER: 'cat',
-        GIT_DEFAULT_REF_FORMAT: 'files',
-        // Messages are matched in places, and paths are bytes.
-        LC_ALL: 'C',
-    };
-}
-function missingGit(folder) {
-    return new errors/* MeasureError */.TG(`git could not be started in ${folder}: install git (https://git-scm.com) and see that it is on the PATH and that the folder exists.`);
-}
-function commandName(args) {
-    return args.find((arg, at) => !arg.startsWith('-') && args[at - 1] !== '-c') ?? '';
-}
-/** The line of git's complaint that says most: the last that names an error. */
-function lastLine(text) {
-    const lines = text.trim().split('\n');
-    const telling = lines.filter((line) => /^(fatal|error):/.test(line));
-    return (telling[0] ?? lines.at(-1) ?? '').trim() || 'it gave no reason';
-}
-
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(73136);
-;// CONCATENATED MODULE: ./measure/asset.js
-/**
- * Where a file lies that belongs to a module of ours, in the sources as in a bundle.
- * What is in it is left to the module.
- */
-
-/** @param asset `new URL('./file', import.meta.url)`: the bundler copies that file, and puts a path in the URL's place */
-function assetPath(asset) {
-    return typeof asset === 'string' ? asset : (0,external_node_url_.fileURLToPath)(asset);
-}
-
-;// CONCATENATED MODULE: ./measure/sandboxed.js
-/**
- * How a command line gets inside a sandbox that an edge has opened. What the sandbox holds is left to the edge.
- */
-/**
- * The command line that runs `command` inside; `command` itself where there is no sandbox.
- *
- * @param readOnly absolute paths that can be read there and not written, besides those that the edge has chosen
- */
-function within(sandbox, command, readOnly = []) {
-    if (sandbox === undefined)
-        return command;
-    return [...sandbox, ...readOnly.flatMap((path) => ['ro', path]), '--', ...command];
-}
-
-;// CONCATENATED MODULE: ./measure/python.js
-/**
- * The Python that was chosen: found, asked what it is, and refused with a reason where it will not do.
- * Making environments over it is left to `scaleneEnv.ts` and `sideEnv.ts`.
- */
-
-
-
-
-
-
-
-/** Where ncc finds the file, and puts it beside the bundle. */
-const PROBE = assetPath(__webpack_require__.ab + "probe.py");
-/** Oldest Python that the launcher and the layers are written for. */
-const OLDEST = [3, 9];
-const PROBE_LIMIT_SEC = 60;
-const PythonSchema = schemas/* object */.Ikc({
-    /** Such as `3.11.7`. */
-    version: schemas/* string */.YjP(),
-    /** The long version, with compiler and build date. */
-    build: schemas/* string */.YjP(),
-    implementation: schemas/* string */.YjP(),
-    executable: schemas/* string */.YjP(),
-    /** Where the executable is a virtual environment's, that of the Python under it. */
-    baseExecutable: schemas/* string */.YjP(),
-    realExecutable: schemas/* string */.YjP(),
-    prefix: schemas/* string */.YjP(),
-    /** Folders of installed packages, in the order in which they are searched. */
-    siteFolders: schemas/* array */.YOg(schemas/* string */.YjP()),
-    hasVenv: schemas/* boolean */.zMY(),
-    hasEnsurepip: schemas/* boolean */.zMY(),
-    freeThreaded: schemas/* boolean */.zMY(),
-});
-/**
- * Finds the Python and asks it what it is.
- * @throws InputError when the one that was asked for is not there or too old; MeasureError when there is none at all
- */
-async function findPython(wish, signal) {
-    for (const command of candidates(wish)) {
-        const python = await probe(command, wish, signal);
-        if (python === null)
-            continue;
-        refuseUnfit(python);
-        return python;
-    }
-    if (wish.python !== undefined) {
-        throw new errors/* InputError */.dz(`The Python '${wish.python}' could not be started: give the name of a command on the PATH or the path of an executable.`);
-    }
-    throw new errors/* MeasureError */.TG(`No Python was found (tried ${candidates(wish).join(', ')}): install Python 3.9 or later, or name one with --python.`);
-}
-function candidates({ python, env }) {
-    if (python !== undefined)
-        return [python];
-    const active = env['VIRTUAL_ENV'];
-    return [...(active ? [(0,external_node_path_.join)(active, 'bin', 'python')] : []), 'python3', 'python'];
-}
-async function probe(command, { cwd, env, sandbox }, signal) {
-    const [file, ...args] = within(sandbox, [command, PROBE]);
-    const result = await (0,execa/* execa */.Ho)(file, args, {
-        cwd,
-        env: probeVariables(env),
-        extendEnv: false,
-        reject: false,
-        stdin: 'ignore',
-        timeout: PROBE_LIMIT_SEC * 1000,
-        cancelSignal: signal,
-    });
-    signal.throwIfAborted();
-    if (result.failed)
-        return null;
-    try {
-        return PythonSchema.parse(JSON.parse(result.stdout.trim().split('\n').at(-1) ?? ''));
-    }
-    catch {
-        return null;
-    }
-}
-/**
- * What the program would see, and by what version managers choose. PYTHONPATH, PYTHONHOME and the like would describe the caller's
- * Python, not the one that is asked.
- */
-function probeVariables(env) {
-    const managed = Object.entries(env).filter(([name]) => /^(PYENV_(ROOT|VERSION)|ASDF_[A-Z_]+|MISE_[A-Z_]+|VIRTUAL_ENV)$/.test(name));
-    return {
-        ...Object.fromEntries(managed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
-        ...programVariables(env, []),
-    };
-}
-function refuseUnfit(python) {
-    const [major = 0, minor = 0] = python.version.split('.').map(Number);
-    if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-        throw new errors/* InputError */.dz(`${python.executable} is Python ${python.version}, and measuring needs ${OLDEST.join('.')} or later: name a newer one with --python.`);
-    }
-    if (python.implementation !== 'CPython') {
-        throw new errors/* InputError */.dz(`${python.executable} is ${python.implementation}, and Scalene profiles only CPython: name a CPython with --python.`);
-    }
-}
-/** `3.11`, as it stands in the names of folders; a free-threaded build has its own. */
-function folderVersion(python) {
-    return `${python.version.split('.').slice(0, 2).join('.')}${python.freeThreaded ? 't' : ''}`;
-}
-
-// EXTERNAL MODULE: external "node:readline"
-var external_node_readline_ = __webpack_require__(80481);
-;// CONCATENATED MODULE: ./measure/launch.js
-/**
- * The TypeScript half of `launcher.py`: one small Python process that runs every command whose whole process tree
- * must be timed, bounded and ended. What is run, and what a result means, is left to callers.
- */
-
-
-
-
-
-
-/** Where ncc finds the file, and puts it beside the bundle. */
-const LAUNCHER = assetPath(__webpack_require__.ab + "launcher.py");
-const ResultSchema = schemas/* object */.Ikc({
-    exitCode: schemas/* number */.aig().nullable(),
-    signal: schemas/* string */.YjP().nullable(),
-    timedOut: schemas/* boolean */.zMY(),
-    stopped: schemas/* boolean */.zMY(),
-    wallSec: schemas/* number */.aig(),
-    userSec: schemas/* number */.aig(),
-    sysSec: schemas/* number */.aig(),
-    peakRssMb: schemas/* number */.aig(),
-    notes: schemas/* array */.YOg(schemas/* string */.YjP()),
-    output: schemas/* object */.Ikc({ head: schemas/* string */.YjP(), tail: schemas/* string */.YjP(), bytes: schemas/* number */.aig() }),
-});
-const AnswerSchema = schemas/* union */.KCZ([
-    schemas/* object */.Ikc({ started: schemas/* number */.aig() }),
-    schemas/* object */.Ikc({ error: schemas/* string */.YjP(), missing: schemas/* boolean */.zMY() }),
-    ResultSchema,
-]);
-/** Time between the polite and the hard end, in seconds. */
-const GRACE_SEC = 2;
-/** How long the launcher may take to kill a tree and answer before it is killed itself, in seconds. */
-const CLOSE_LIMIT_SEC = 5;
-/** How much of a command's output is kept, in bytes. */
-const HEAD_BYTES = 8 * 1024;
-const TAIL_BYTES = 32 * 1024;
-/** How long after a command's own limit the launcher may be silent, in seconds. */
-const SILENCE_LIMIT_SEC = 30;
-const STOPPED = 'The process that watches the program did not answer in time, so nothing more can be measured: the program may have stopped it; run again, with the sandbox if the program is a stranger’s.';
-const NOWHERE = { sandbox: undefined, readOnly: [] };
-class Launcher {
-    masker;
-    inside;
-    process;
-    lines;
-    answers;
-    /** Process group of the command that runs, for the case that the launcher itself dies. */
-    running = null;
-    /** One command at a time: neighbours would disturb the timing. */
-    queue = Promise.resolve();
-    /**
-     * @param python absolute path of a Python 3.9 or later
-     * @param env variables that this Python needs to start
-     * @param masker takes secrets out of what commands write, before anybody sees or cuts it
-     * @param inside a sandbox has a process namespace of its own
-     */
-    constructor(python, env, cwd, masker, inside = NOWHERE) {
-        this.masker = masker;
-        this.inside = inside;
-        this.process = spawnLauncher(within(inside.sandbox, [python, '-I', '-S', LAUNCHER], inside.readOnly), env, cwd);
-        this.process.stderr.resume();
-        // Writing to a launcher that has died is reported by the missing answer.
-        this.process.stdin.on('error', () => undefined);
-        this.lines = (0,external_node_readline_.createInterface)({ input: this.process.stdout });
-        this.answers = this.lines[Symbol.asyncIterator]();
-    }
-    /**
-     * Runs a command to its end. Only one runs at a time; others wait.
-     * @throws MeasureError when it cannot be started; the signal's reason when aborted
-     */
-    run(command, signal) {
-        const turn = this.queue.then(() => this.runNow(command, signal));
-        this.queue = turn.catch(() => undefined);
-        return turn;
-    }
-    async runNow(command, signal) {
-        signal.throwIfAborted();
-        const stop = () => this.send({ stop: true });
-        this.send({ ...command, graceSec: GRACE_SEC, headBytes: HEAD_BYTES, tailBytes: TAIL_BYTES });
-        signal.addEventListener('abort', stop, { once: true });
-        let overdue;
-        // A program of the same user can stop the very process that watches it.
-        const silence = new Promise((_, reject) => {
-            const end = () => {
-                this.process.kill('SIGKILL');
-                reject(new errors/* MeasureError */.TG(STOPPED));
-            };
-            overdue = setTimeout(end, (command.timeoutSec + GRACE_SEC + SILENCE_LIMIT_SEC) * 1000);
-        });
-        try {
-            const result = await Promise.race([this.result(command), silence]);
-            signal.throwIfAborted();
-            return result;
-        }
-        finally {
-            clearTimeout(overdue);
-            signal.removeEventListener('abort', stop);
-            this.running = null;
-        }
-    }
-    async result(command) {
-        for (;;) {
-            const { value, done } = await this.answers.next();
-            if (done)
-                throw this.lost(command);
-            const answer = AnswerSchema.parse(JSON.parse(value));
-            if ('started' in answer) {
-                // In a sandbox the number is of its own namespace, whose processes all end with the launcher.
-                this.running = this.inside.sandbox === undefined ? answer.started : null;
-            }
-            else if ('error' in answer) {
-                throw new errors/* MeasureError */.TG(`${command.argv[0]} could not be started in ${command.cwd} (${answer.error}): check that both exist and may be used.`);
-            }
-            else {
-                return { ...answer, output: masked(answer.output, this.masker) };
-            }
-        }
-    }
-    /** The launcher ended without an answer, killed from outside: nothing it started may live on. */
-    lost(command) {
-        if (this.running !== null)
-            killGroup(this.running);
-        return new errors/* MeasureError */.TG(`The process that watches over ${command.argv.slice(0, 3).join(' ')} was killed from outside, perhaps for want of memory: close other programs and try again.`);
-    }
-    send(message) {
-        this.process.stdin.write(`${JSON.stringify(message)}\n`);
-    }
-    /** Ends whatever runs and the launcher itself. */
-    async close() {
-        // End of input is the launcher's sign that the tool is gone: it kills all that it started.
-        this.process.stdin.end();
-        const force = setTimeout(() => {
-            if (this.running !== null)
-                killGroup(this.running);
-            this.process.kill('SIGKILL');
-        }, CLOSE_LIMIT_SEC * 1000);
-        await this.process;
-        clearTimeout(force);
-        this.lines.close();
-    }
-}
-function spawnLauncher(command, env, cwd) {
-    const [file, ...args] = command;
-    return (0,execa/* execa */.Ho)(file, args, {
-        stdin: 'pipe',
-        stdout: 'pipe',
-        stderr: 'pipe',
-        buffer: false,
-        reject: false,
-        extendEnv: false,
-        env,
-        cwd,
-    });
-}
-function killGroup(pid) {
-    try {
-        process.kill(-pid, 'SIGKILL');
-    }
-    catch {
-        // It has ended already.
-    }
-}
-/** A cut may go through a secret: both ends then lose what could be a part of one. */
-function masked({ head, tail, bytes }, masker) {
-    if (bytes <= HEAD_BYTES + TAIL_BYTES)
-        return { head: masker.text(head + tail), tail: '', bytes };
-    return { head: masker.beginning(head), tail: masker.rest(tail), bytes };
-}
-/** The end of what a command wrote: at most `lines` lines, for a person to read. Untrusted text. */
-function outputTail(output, lines = 40) {
-    const text = output.bytes <= HEAD_BYTES + TAIL_BYTES ? output.head + output.tail : output.tail;
-    const end = text.trimEnd().split('\n').slice(-lines).join('\n');
-    return end.slice(-TAIL_CHARACTERS);
-}
-/** A tail is read by people and kept in measurement.json: a few screens at most. */
-const TAIL_CHARACTERS = 4000;
-
-;// CONCATENATED MODULE: ./measure/scaleneEnv.js
-/**
- * The cached environment that holds Scalene at one pinned version, over the chosen Python.
- * Layering it under a side's own packages is left to `sideEnv.ts`.
- */
-
-
-
-
-
-
-
-/** Bumped when the layout below changes, so that older ones in a cache are not taken for it. */
-const LAYOUT = 2;
-/** Compiling Scalene where there is no wheel takes minutes, in seconds. */
-const INSTALL_LIMIT_SEC = 1800;
-/** What this environment and those over it depend on. */
-function environmentFacts(python, scaleneVersion) {
-    return [LAYOUT, python.realExecutable, python.build, python.freeThreaded, scaleneVersion];
-}
-/**
- * The environment from the cache, or a new one.
- * @throws MeasureError when it cannot be made, with the command that mends it; InputError for a version that is none
- */
-async function scaleneEnv(wish, cache, launcher, signal) {
-    checkVersion(wish.version);
-    const name = `scalene-${fingerprint(environmentFacts(wish.python, wish.version))}`;
-    const known = await cache.find(name);
-    if (known !== null)
-        return layout(known, wish.python);
-    wish.onInstall(cache.folder);
-    const folder = await cache.begin(name);
-    try {
-        await install(folder, wish, launcher, signal);
-        await cache.keep(name, folder);
-        return layout(folder, wish.python);
-    }
-    catch (error) {
-        await cache.drop(name, folder);
-        throw error;
-    }
-}
-function checkVersion(version) {
-    if (/^\d+(\.\d+){1,3}((a|b|rc|\.post|\.dev)\d+)?$/.test(version))
-        return;
-    throw new errors/* InputError */.dz(`'${version}' is no exact version of Scalene: give one such as 2.4.0, since profiles of different versions cannot be compared.`);
-}
-function layout(folder, python) {
-    return {
-        pinned: (0,external_node_path_.join)(folder, 'pinned'),
-        needs: (0,external_node_path_.join)(folder, 'venv', 'lib', `python${folderVersion(python)}`, 'site-packages'),
-    };
-}
-async function install(folder, wish, launcher, signal) {
-    const { python, version } = wish;
-    refuseWithoutVenv(python);
-    const venv = (0,external_node_path_.join)(folder, 'venv');
-    const common = { cwd: folder, env: setupVariables(wish.env, []), timeoutSec: INSTALL_LIMIT_SEC };
-    const made = await launcher.run({ ...common, argv: [python.baseExecutable, '-m', 'venv', venv] }, signal);
-    if (made.exitCode !== 0)
-        throw venvFailed(python, made);
-    const pip = [
-        (0,external_node_path_.join)(venv, 'bin', 'python'),
-        '-m',
-        'pip',
-        'install',
-        '--disable-pip-version-check',
-        '--no-input',
-    ];
-    const installed = await launcher.run({ ...common, argv: [...pip, `scalene==${version}`] }, signal);
-    if (installed.exitCode !== 0)
-        throw installFailed(wish, installed);
-    await setApart(layout(folder, python), version);
-}
-/** Moves Scalene itself into a folder of its own. */
-async function setApart({ pinned, needs }, version) {
-    await (0,promises_.mkdir)(pinned);
-    const own = (await (0,promises_.readdir)(needs)).filter((name) => name === 'scalene' || /^scalene-.*\.dist-info$/i.test(name));
-    for (const name of own)
-        await (0,promises_.rename)((0,external_node_path_.join)(needs, name), (0,external_node_path_.join)(pinned, name));
-    if (!own.includes('scalene')) {
-        throw new errors/* MeasureError */.TG(`pip installed scalene==${version} without saying where, so it cannot be used: run 'pip install scalene==${version}' in a new virtual environment to see more.`);
-    }
-}
-function refuseWithoutVenv(python) {
-    if (python.hasVenv && python.hasEnsurepip)
-        return;
-    const minor = python.version.split('.').slice(0, 2).join('.');
-    throw new errors/* MeasureError */.TG(`${python.executable} cannot make virtual environments, because its modules venv and ensurepip are kept in another package: install that (on Debian and Ubuntu 'sudo apt install python${minor}-venv'), or name another Python.`);
-}
-function venvFailed(python, result) {
-    const mend = isFull(result) ? 'free some space' : `run '${python.baseExecutable} -m venv DIR' by hand to see why`;
-    return new errors/* MeasureError */.TG(`No virtual environment could be made with ${python.executable}: ${mend}, and try again.`, {
-        outputTail: outputTail(result.output),
-    });
-}
-/** Why pip fails, told by what it writes: the first that fits. */
-const REASONS = [
-    { sign: /No space left on device/, why: 'the disk is full', mend: 'free some space' },
-    {
-        sign: /NewConnectionError|Temporary failure in name resolution|ConnectTimeout|ProxyError|Connection refused/,
-        why: 'the package index cannot be reached',
-        mend: 'check the network, or set PIP_INDEX_URL to an index that can be reached',
-    },
-    {
-        sign: /CERTIFICATE_VERIFY_FAILED|SSLError/,
-        why: "the package index's certificate is not trusted",
-        mend: 'set PIP_CERT to the certificate bundle of your network',
-    },
-    {
-        sign: /Requires-Python|requires a different Python/,
-        why: 'this version does not support this Python',
-        mend: 'choose another --scalene-version or --python',
-    },
-    {
-        sign: /No matching distribution found for scalene==|Could not find a version that satisfies the requirement scalene==/,
-        why: 'there is no such version',
-        mend: 'choose another --scalene-version',
-    },
-    {
-        sign: /Failed building wheel for|error: command .* failed|Microsoft Visual C\+\+|No such file or directory: '(g\+\+|gcc|cc|c\+\+|clang)'/,
-        why: 'there is no ready-made wheel for this system and compiling it failed',
-        mend: "install a C++ compiler and Python's headers (on Debian and Ubuntu 'sudo apt install g++ make python3-dev')",
-    },
-];
-function installFailed(wish, result) {
-    const { head, tail } = result.output;
-    const text = `${head}\n${tail}`;
-    const known = REASONS.find(({ sign }) => sign.test(text));
-    const why = known?.why ?? (result.timedOut ? 'pip took too long' : `pip ended with status ${String(result.exitCode)}`);
-    const mend = known?.mend ?? `run 'python -m pip install scalene==${wish.version}' by hand to see more`;
-    return new errors/* MeasureError */.TG(`Scalene ${wish.version} could not be installed for Python ${wish.python.version} (${why}): ${mend}, and try again.`, { outputTail: outputTail(result.output) });
-}
-function isFull({ output }) {
-    return /No space left on device/.test(output.head + output.tail);
-}
-
-;// CONCATENATED MODULE: ./measure/doctor.js
-/**
- * What measuring needs on this machine, checked one by one, with the command that mends what is missing.
- * Printing it is left to the edges.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-/** Checkouts, environments and profiles together, in MiB. */
-const SPACE_MIB = 1024;
-const OLDEST_GIT = [2, 30];
-const DOWNLOAD_LIMIT_SEC = 120;
-/** All checks, in the order in which they matter. Never throws for what it finds, only when aborted. */
-async function doctorChecks(question, signal) {
-    const checks = [platformCheck(), await gitCheck(question, signal)];
-    const python = await pythonCheck(question, signal);
-    checks.push(python.check);
-    if (python.found !== null) {
-        checks.push(venvCheck(python.found), await scaleneCheck(python.found, question, signal));
-    }
-    checks.push(await spaceCheck());
-    return checks;
-}
-function platformCheck() {
-    const { platform, arch } = process;
-    const base = { name: 'system', found: `${platform} ${arch}` };
-    if (platform !== 'win32')
-        return { ...base, ok: true };
-    return { ...base, ok: false, mend: 'measure in WSL, on Linux or on macOS; comparing and reporting work here' };
-}
-async function gitCheck({ folder, env }, signal) {
-    try {
-        const text = await gitIn(folder, env, signal).must(['--version']);
-        const version = /\d+\.\d+(\.\d+)?/.exec(text)?.[0] ?? '0.0';
-        const [major = 0, minor = 0] = version.split('.').map(Number);
-        const ok = major > OLDEST_GIT[0] || (major === OLDEST_GIT[0] && minor >= OLDEST_GIT[1]);
-        return { name: 'git', ok, found: version, ...(ok ? {} : { mend: `install git ${OLDEST_GIT.join('.')} or later` }) };
-    }
-    catch (error) {
-        return { name: 'git', ok: false, found: reason(error, signal), mend: 'install git (https://git-scm.com)' };
-    }
-}
-async function pythonCheck({ python, folder, env }, signal) {
-    try {
-        const found = await findPython({ python, cwd: folder, env }, signal);
-        return { found, check: { name: 'python', ok: true, found: `${found.version} (${found.executable})` } };
-    }
-    catch (error) {
-        const mend = 'install Python 3.9 or later, or name one with --python';
-        return { found: null, check: { name: 'python', ok: false, found: reason(error, signal), mend } };
-    }
-}
-function venvCheck(python) {
-    const missing = [...(python.hasVenv ? [] : ['venv']), ...(python.hasEnsurepip ? [] : ['ensurepip'])];
-    if (missing.length === 0)
-        return { name: 'venv', ok: true, found: 'venv and ensurepip' };
-    const minor = python.version.split('.').slice(0, 2).join('.');
-    return {
-        name: 'venv',
-        ok: false,
-        found: `no ${missing.join(', no ')}`,
-        mend: `sudo apt install python${minor}-venv`,
-    };
-}
-/** Installed already, or to be had as a wheel; else it must be compiled. */
-async function scaleneCheck(python, question, signal) {
-    const { scaleneVersion: version, cacheDir, env } = question;
-    const name = 'scalene';
-    try {
-        const cache = await openCache(cacheDir ?? (0,cache_folder/* cacheFolder */.n)(env));
-        const known = await cache.find(`scalene-${fingerprint(environmentFacts(python, version))}`);
-        if (known !== null)
-            return { name, ok: true, found: `${version} (${known})` };
-    }
-    catch (error) {
-        return {
-            name,
-            ok: false,
-            found: reason(error, signal),
-            mend: 'set SCALENE_CACHE_DIR to a folder that can be written',
-        };
-    }
-    if (await hasWheel(python, version, env, signal)) {
-        return { name, ok: true, found: `${version} is not installed yet; the first run does that` };
-    }
-    const compiler = await (0,execa/* execa */.Ho)('c++', ['--version'], {
-        env: setupVariables(env, []),
-        extendEnv: false,
-        reject: false,
-        stdin: 'ignore',
-        cancelSignal: signal,
-    });
-    if (!compiler.failed) {
-        return {
-            name,
-            ok: true,
-            found: `no ready-made ${version} for this system could be had; the first run compiles it`,
-        };
-    }
-    return {
-        name,
-        ok: false,
-        found: `no ready-made ${version} for this system could be had, and no compiler was found`,
-        mend: 'check the network, or install a compiler: sudo apt install g++ make python3-dev (macOS: xcode-select --install)',
-    };
-}
-async function hasWheel(python, version, env, signal) {
-    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'scalene-gate-doctor-'));
-    try {
-        const wheel = ['download', '--quiet', '--no-deps', '--only-binary=:all:', '--dest', folder, `scalene==${version}`];
-        const result = await (0,execa/* execa */.Ho)(python.executable, ['-m', 'pip', '--disable-pip-version-check', ...wheel], {
-            cwd: folder,
-            env: setupVariables(env, []),
-            extendEnv: false,
-            reject: false,
-            stdin: 'ignore',
-            timeout: DOWNLOAD_LIMIT_SEC * 1000,
-            cancelSignal: signal,
-        });
-        signal.throwIfAborted();
-        return !result.failed;
-    }
-    finally {
-        await removeTree(folder);
-    }
-}
-async function spaceCheck() {
-    const folder = (0,external_node_os_.tmpdir)();
-    const { bavail, bsize } = await (0,promises_.statfs)(folder);
-    const free = Math.floor((bavail * bsize) / 1024 / 1024);
-    const ok = free >= SPACE_MIB;
-    const found = `${String(free)} MiB free in ${folder}`;
-    return {
-        name: 'space',
-        ok,
-        found,
-        ...(ok ? {} : { mend: 'free some space there, or set TMPDIR to another folder' }),
-    };
-}
-function reason(error, signal) {
-    signal.throwIfAborted();
-    if (error instanceof errors/* UserError */.yo)
-        return error.message;
-    throw error;
-}
-
-;// CONCATENATED MODULE: ./measure/mask.js
-/**
- * Takes secrets out of raw text, in every spelling in which programs commonly print them.
- * Which values are secrets is left to callers; colours and other terminal codes inside a secret are not seen through.
- */
-
-/** Shorter values are words such as `UTC` or `true`, which stand everywhere. */
-const SHORTEST = 8;
-/** Shorter lines of a longer value say nothing; from here to `SHORTEST` they count where they stand on a line alone. */
-const SHORTEST_LINE = 4;
-/** How wide `base64` and PEM break lines, in characters. */
-const WRAPS = [64, 76];
-const MASK = '***';
-/** @param secrets values as they stand in the environment */
-function makeMasker(secrets) {
-    const values = [...new Set(secrets.flatMap((value) => value ?? []).flatMap(withPassword))].filter(isLong);
-    if (values.length === 0)
-        return NO_MASKER;
-    const lines = values.flatMap(linesOf);
-    const whole = [...new Set([...values, ...values.map((value) => value.trim()), ...lines])].filter(isLong);
-    const plain = [...whole.map((text) => ({ length: text.length, source: spelled(text) }))];
-    const encoded = [...new Set(values.flatMap((value) => encodings(value)))].filter(isLong);
-    const patterns = [...plain, ...encoded.map((text) => ({ length: text.length, source: literal(text) }))].sort((one, other) => other.length - one.length);
-    const short = [...new Set(lines)].filter((line) => !isLong(line)).map(spelled);
-    const alone = short.length === 0 ? [] : [`(?<=^[+\\- \\t]*)(?:${short.join('|')})(?=[ \\t\\r]*$)`];
-    const expression = new RegExp([...patterns.map(({ source }) => source), ...alone].join('|'), 'gm');
-    // A character takes up to twelve in some spelling, an encoding its own length.
-    const longest = Math.max(...whole.map((text) => text.length * 3), ...encoded.map((text) => text.length));
-    const text = (raw) => raw.replace(expression, MASK);
-    return {
-        text,
-        beginning(raw) {
-            let end = Math.max(0, raw.length - longest);
-            for (const { index, 0: found } of raw.matchAll(expression)) {
-                if (index < end && index + found.length > end)
-                    end = index;
-            }
-            return text(raw.slice(0, end));
-        },
-        rest(raw) {
-            let start = longest;
-            for (const { index, 0: found } of raw.matchAll(expression)) {
-                if (index >= start)
-                    break;
-                start = Math.max(start, index + found.length);
-            }
-            return text(raw.slice(start));
-        },
-        data: (data) => everyText(data, text),
-    };
-}
-const NO_MASKER = {
-    text: (text) => text,
-    beginning: (text) => text,
-    rest: (text) => text,
-    data: (data) => data,
-};
-/** The values that are passed on to the program, and what the edge holds itself. */
-function maskerFor(envNames, { env = process.env, secrets = [] }) {
-    return makeMasker([...secrets, ...envNames.map((name) => env[name])]);
-}
-/** Sentences name commands and folders, and git says what it was asked. */
-function maskedError(error, { text }) {
-    if (!(error instanceof errors/* InputError */.dz || error instanceof errors/* MeasureError */.TG))
-        return error;
-    const { outputTail, cause } = error;
-    const details = { cause, ...(outputTail !== undefined && { outputTail: text(outputTail) }) };
-    const Kind = error instanceof errors/* InputError */.dz ? errors/* InputError */.dz : errors/* MeasureError */.TG;
-    return new Kind(text(error.message), details);
-}
-/** The lines of a value of several that count by themselves: rules and brackets do not. */
-function linesOf(value) {
-    const lines = value.split(/\r?\n/).map((line) => line.trim());
-    if (lines.length < 2)
-        return [];
-    return lines.filter((line) => line.length >= SHORTEST_LINE && (line.match(/[\p{L}\p{N}]/gu) ?? []).length >= 4);
-}
-function isLong(text) {
-    return text.length >= SHORTEST;
-}
-/** A connection string, and the password in it, as it stands there and as it is meant. */
-function withPassword(value) {
-    const password = /^[a-z][\w+.-]*:\/\/[^/\s@]*?:([^\s]+)@/i.exec(value.trim())?.[1];
-    if (password === undefined)
-        return [value];
-    try {
-        return [value, password, decodeURIComponent(password)];
-    }
-    catch {
-        return [value, password];
-    }
-}
-/** Base64 at each of the three places in a longer text where a value can begin, its lines when wrapped, and hexadecimal. */
-function encodings(value) {
-    const bytes = Buffer.from(value);
-    const base64 = [0, 1, 2].map((offset) => {
-        const all = Buffer.concat([Buffer.alloc(offset), bytes]);
-        return all.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((all.length * 8) / 6));
-    });
-    const wrapped = WRAPS.flatMap((width) => base64[0]?.match(new RegExp(`.{1,${String(width)}}`, 'g')) ?? []);
-    const urlSafe = (text) => text.replaceAll('+', '-').replaceAll('/', '_');
-    const hex = bytes.toString('hex');
-    return [...base64, ...base64.map(urlSafe), ...wrapped, ...wrapped.map(urlSafe), hex, hex.toUpperCase()];
-}
-/** A text in every mixture of plain, JSON, Python `repr`, shell, URL and HTML. */
-function spelled(text) {
-    const parts = text.match(/\\+|\r?\n|[^]/gu) ?? [];
-    return parts.map(spelledPart).join('');
-}
-function spelledPart(part) {
-    if (/^[A-Za-z0-9_]$/.test(part))
-        return part;
-    const percent = percentForm(part);
-    // Escaped once or twice, each backslash is two or four.
-    if (part.startsWith('\\'))
-        return `(?:\\\\{${String(part.length)},${String(part.length * 4)}}|${percent})`;
-    if (part.endsWith('\n'))
-        return '(?:\\r?\\n[ \\t]*|(?:\\\\{1,4}r)?\\\\{1,4}n|(?:%0[Dd])?%0[Aa])';
-    if (part === '\t')
-        return '(?:\\t|\\\\{1,4}t|%09)';
-    if (part === ' ')
-        return '(?: |\\\\ |\\+|%20)';
-    if (part === "'")
-        return `(?:\\\\{0,4}'|'\\\\''|'"'"'|&#0?39;|&#x27;|&apos;|${percent})`;
-    const html = { '"': '|&quot;|&#34;', '&': '|&amp;', '<': '|&lt;', '>': '|&gt;' }[part] ?? '';
-    const units = part.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
-    const unicode = units.map((hex) => `\\\\{1,4}u${anyCase(hex)}`).join('');
-    return `(?:\\\\{0,4}${literal(part)}|${percent}|${unicode}${html})`;
-}
-function percentForm(part) {
-    return [...Buffer.from(part)].map((byte) => `%${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
-}
-function anyCase(hex) {
-    return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-}
-function literal(text) {
-    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-function everyText(data, change) {
-    if (typeof data === 'string')
-        return change(data);
-    if (typeof data !== 'object' || data === null)
-        return data;
-    if (Array.isArray(data)) {
-        const changed = data.map((item) => everyText(item, change));
-        return changed.some((item, at) => item !== data[at]) ? changed : data;
-    }
-    const entries = Object.entries(data);
-    const changed = entries.map(([key, value]) => [
-        /^\w+$/.test(key) ? key : change(key),
-        everyText(value, change),
-    ]);
-    const isSame = changed.every(([key, value], at) => key === entries[at]?.[0] && value === entries[at][1]);
-    return isSame ? data : Object.fromEntries(changed);
-}
-
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: external "node:zlib"
@@ -2239,6 +984,188 @@ function sum(items, value) {
     return items.reduce((total, item) => total + value(item), 0);
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+;// CONCATENATED MODULE: ./measure/paths.js
+/**
+ * Small questions about files that several parts of `measure` ask.
+ * What the answers mean is left to them.
+ */
+
+
+
+
+async function exists(path) {
+    return (0,promises_.access)(path).then(() => true, () => false);
+}
+async function isFile(path) {
+    return (0,promises_.stat)(path).then((found) => found.isFile(), () => false);
+}
+/** Small texts that tools keep for themselves are read up to this size, in bytes. */
+const MAX_TEXT = 16 * 1024 * 1024;
+/** The text of a small plain file, or null when there is none: what else stands at its path holds no text of ours. */
+async function readIfThere(path) {
+    try {
+        return (await readPlain(path, MAX_TEXT)).toString('utf8');
+    }
+    catch (error) {
+        if (error instanceof NotPlain || errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR')
+            return null;
+        throw error;
+    }
+}
+/** What stands at a path is no plain file, or larger than what is read. */
+class NotPlain extends Error {
+}
+/** A link stands on the way, where none may. */
+class Linked extends NotPlain {
+}
+/**
+ * A plain file's bytes: the one way to read what others may have made. Opening a pipe or a device that somebody laid there would wait for
+ * ever, a file may grow while it is read, and a path that was checked may lead elsewhere by the time it is opened.
+ *
+ * @param most in bytes
+ * @throws NotPlain with one clause; the file system's error where it cannot be opened
+ */
+async function readPlain(path, most, links = 'follow') {
+    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK | (links === 'refuse' ? external_node_fs_.constants.O_NOFOLLOW : 0);
+    const file = await (0,promises_.open)(path, flags).catch((error) => {
+        if (errorCode(error) === 'ELOOP')
+            throw new Linked('it is a link');
+        // So says the system of a socket.
+        if (errorCode(error) === 'ENXIO')
+            throw new NotPlain('it is no plain file');
+        throw error;
+    });
+    try {
+        const found = await file.stat();
+        if (found.isDirectory())
+            throw new NotPlain('it is a folder');
+        if (!found.isFile())
+            throw new NotPlain('it is no plain file');
+        if (links === 'refuse' && !(await isOpenAt(file, path)))
+            throw new Linked('a link stands on the way to it');
+        if (found.size > most) {
+            throw new NotPlain(`it has ${megabytes(found.size)} MiB, more than the ${megabytes(most)} MiB that are read`);
+        }
+        return await bytesOf(file, most);
+    }
+    finally {
+        await file.close();
+    }
+}
+/** Whether what is open lies where its path says. Linux tells it of the open file itself, which nobody can change any more. */
+async function isOpenAt(file, path) {
+    const place = await (0,promises_.readlink)(`/proc/self/fd/${String(file.fd)}`).catch(() => (0,promises_.realpath)(path));
+    // A file that is written anew at the same time has lost its name to its successor.
+    return place === path || place === `${path} (deleted)`;
+}
+async function bytesOf(file, most) {
+    const chunks = [];
+    let length = 0;
+    for (;;) {
+        const room = Buffer.allocUnsafe(Math.min(CHUNK, most + 1 - length));
+        const { bytesRead } = await file.read(room, 0, room.length, null);
+        if (bytesRead === 0)
+            return Buffer.concat(chunks);
+        length += bytesRead;
+        // Files under /proc have no size, and others grow.
+        if (length > most)
+            throw new NotPlain(`it holds more than the ${megabytes(most)} MiB that are read`);
+        chunks.push(room.subarray(0, bytesRead));
+    }
+}
+const CHUNK = 1024 * 1024;
+function megabytes(bytes) {
+    return String(Math.round(bytes / 1024 / 1024));
+}
+async function listIfThere(folder) {
+    return (0,promises_.readdir)(folder).catch(() => []);
+}
+/** Whether `path` is `folder` or below it; both absolute. */
+function isInside(folder, path) {
+    const way = (0,external_node_path_.relative)(folder, path);
+    return way === '' || (!(0,external_node_path_.isAbsolute)(way) && way !== '..' && !way.startsWith(`..${external_node_path_.sep}`));
+}
+/**
+ * Whether `path` is a folder of this user's own, and no link to one: in a folder where others may write, only such a thing may be
+ * removed or trusted.
+ */
+async function isOwnFolder(path) {
+    const found = await (0,promises_.lstat)(path).catch(() => null);
+    return found?.isDirectory() === true && found.uid === process.getuid?.();
+}
+/**
+ * A word for everything below a folder that changes with it: names, kinds, sizes and the times of change, which no program can set back.
+ * Links are not followed.
+ */
+async function stateOf(folder) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
+    const paths = entries.map((entry) => (0,external_node_path_.join)(entry.parentPath, entry.name)).sort();
+    for (let at = 0; at < paths.length; at += AT_ONCE) {
+        const some = paths.slice(at, at + AT_ONCE);
+        const found = await Promise.all(some.map((path) => (0,promises_.lstat)(path, { bigint: true })));
+        found.forEach(({ mode, size, ctimeNs }, index) => {
+            hash.update(`${(0,external_node_path_.relative)(folder, some[index] ?? '')}\0${String(mode)}\0${String(size)}\0${String(ctimeNs)}\n`);
+        });
+    }
+    return hash.digest('hex');
+}
+/** Files that are asked after at a time. */
+const AT_ONCE = 256;
+/** Writes a file so that readers see the old or the new content, never a part. */
+async function writeAtomically(path, content) {
+    const beside = `${path}.${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.tmp`;
+    try {
+        await (0,promises_.writeFile)(beside, content, { flag: 'wx' });
+        await (0,promises_.rename)(beside, path);
+    }
+    catch (error) {
+        await (0,promises_.rm)(beside, { force: true });
+        throw error;
+    }
+}
+/** Removes a folder and all below it, also where a program took the right to write from a folder of its own. */
+async function removeTree(path) {
+    try {
+        await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 });
+    }
+    catch {
+        await makeWritable(path);
+        await (0,promises_.rm)(path, { recursive: true, force: true, maxRetries: 3 });
+    }
+}
+async function makeWritable(folder) {
+    await (0,promises_.chmod)(folder, 0o700).catch(() => undefined);
+    const entries = await (0,promises_.readdir)(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries)
+        if (entry.isDirectory())
+            await makeWritable((0,external_node_path_.join)(folder, entry.name));
+}
+/** Short name for a set of facts: equal facts, equal name. */
+function fingerprint(facts) {
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 20);
+}
+/** `ENOENT` and the like, from whatever was thrown. */
+function errorCode(error) {
+    if (typeof error !== 'object' || error === null || !('code' in error))
+        return undefined;
+    return typeof error.code === 'string' ? error.code : undefined;
+}
+/** Makes sure that a folder is there and empty. */
+async function freshFolder(path) {
+    try {
+        await (0,promises_.mkdir)(path);
+    }
+    catch (error) {
+        if (errorCode(error) !== 'EEXIST')
+            throw error;
+        await removeTree(path);
+        await (0,promises_.mkdir)(path);
+    }
+}
+
 ;// CONCATENATED MODULE: ./measure/readFolder.js
 /**
  * Reads measurement folders, which may come from anyone: validated, bounded in size, never read outside themselves.
@@ -2262,7 +1189,11 @@ const MAX_PROFILE = 256 * 1024 * 1024;
 const MAX_DIFF = 32 * 1024 * 1024;
 /** More runs than any measurement has. */
 const MAX_RUNS = 20_000;
-const OWN = { each: MAX_PROFILE, all: 16 * MAX_PROFILE };
+/** For measurements of which each profile may have so many bytes. */
+function profileLimits(each) {
+    return { each, all: 16 * each };
+}
+const OWN = profileLimits(MAX_PROFILE);
 const unpack = (0,external_node_util_.promisify)(external_node_zlib_.gunzip);
 /**
  * Reads a measurement folder with all its profiles. A profile that is missing or damaged is left out of the map, and
@@ -2270,7 +1201,11 @@ const unpack = (0,external_node_util_.promisify)(external_node_zlib_.gunzip);
  * @throws InputError when there is no measurement that this program understands, or more of it than the limits
  */
 async function readMeasurement(folder, limits = OWN) {
-    const measurement = await readIndex(folder);
+    return readMeasurementAt(await realPlace(folder), limits);
+}
+/** As `readMeasurement`, of a real path: where a link stands on it by now, nothing is read. */
+async function readMeasurementAt(folder, limits) {
+    const measurement = await readIndexAt(folder);
     const profiles = new Map();
     const problems = [];
     let left = limits.all;
@@ -2300,6 +1235,13 @@ function tooMuch(folder, most) {
 }
 /** The index alone. @throws InputError as `readMeasurement` */
 async function readIndex(folder) {
+    return readIndexAt(await realPlace(folder));
+}
+/** A person may name a folder by a link; what is no folder is told by whoever reads in it. */
+async function realPlace(folder) {
+    return (0,promises_.realpath)(folder).catch(() => folder);
+}
+async function readIndexAt(folder) {
     const document = await readFolder_readDocument(folder);
     refuseNewer(folder, document);
     const parsed = measurement/* MeasurementSchema */.Un.safeParse(document);
@@ -2360,7 +1302,7 @@ function profileOf(run) {
 /** The profile, or one sentence on why it is left out. */
 async function readProfile(folder, path, root, most) {
     try {
-        const bytes = await readBounded(await pathInside(folder, path), MAX_PACKED);
+        const bytes = await readBounded(pathInside(folder, path), MAX_PACKED);
         const whole = await unpacked(path, bytes, most);
         const parsed = parseProfileBytes(whole, { root });
         return parsed.outcome === 'ok'
@@ -2370,6 +1312,9 @@ async function readProfile(folder, path, root, most) {
     catch (error) {
         if (error instanceof RefusedPath)
             throw new errors/* InputError */.dz(error.message);
+        if (error instanceof errors/* InputError */.dz && error.cause instanceof Linked) {
+            throw new errors/* InputError */.dz(`The profile ${path} in ${folder} is a symbolic link, or behind one, and only plain files are read: do not trust this measurement.`, { cause: error });
+        }
         const why = error instanceof errors/* InputError */.dz ? error.message : (errorCode(error) ?? 'it is damaged');
         return `The profile ${path} was left out: ${why}`;
     }
@@ -2391,29 +1336,23 @@ async function unpacked(path, bytes, most = MAX_PROFILE) {
 class RefusedPath extends Error {
 }
 /** Index files from elsewhere must not make us read other files of this machine. */
-async function pathInside(folder, path) {
+function pathInside(folder, path) {
     const steps = path.split('/');
     if (path.includes('\\') ||
         path.includes('\0') ||
         steps.some((step) => step === '' || step === '.' || step === '..')) {
         throw new RefusedPath(`${(0,external_node_path_.join)(folder, INDEX_FILE)} names the profile ${JSON.stringify(path)}, which is not a plain path inside the folder: do not trust this measurement.`);
     }
-    const whole = (0,external_node_path_.join)(folder, ...steps);
-    const [real, realFolder] = await Promise.all([(0,promises_.realpath)(whole), (0,promises_.realpath)(folder)]);
-    if (real !== (0,external_node_path_.join)(realFolder, ...steps) || !real.startsWith(realFolder + external_node_path_.sep)) {
-        throw new RefusedPath(`The profile ${path} in ${folder} is a symbolic link, and only plain files are read: do not trust this measurement.`);
-    }
-    return whole;
+    return (0,external_node_path_.join)(folder, ...steps);
 }
 async function readBounded(path, limit) {
     try {
         return await readPlain(path, limit, 'refuse');
     }
     catch (error) {
-        if (!(error instanceof NotPlain) && errorCode(error) !== 'ELOOP')
+        if (!(error instanceof NotPlain))
             throw error;
-        const why = error instanceof NotPlain ? error.message : 'it is a link';
-        throw new errors/* InputError */.dz(`${path} is not read, because ${why}: name a folder that 'measure --out' made.`, {
+        throw new errors/* InputError */.dz(`${path} is not read, because ${error.message}: name a folder that 'measure --out' made.`, {
             cause: error,
         });
     }
@@ -2430,1402 +1369,69 @@ async function readDiff(folder) {
     }
 }
 
-;// CONCATENATED MODULE: ./measure/pairs.js
-/** Base and head in the order of a pair: alternating (ABBA) from a random start, so that drift hits both alike. */
-function orderOf(pair, starts) {
-    const baseFirst = (pair % 2 === 0) === (starts === 'base');
-    return baseFirst ? ['base', 'head'] : ['head', 'base'];
-}
-/** Who starts: chosen by lot, or as an earlier part of the same measurement did. */
-function startingSide(earlier, random) {
-    const first = earlier.find((run) => run.kind === 'timing' && run.pair === 0 && run.order === 0);
-    return first?.side ?? (random() < 0.5 ? 'base' : 'head');
-}
-/** Largest seed that PYTHONHASHSEED takes. */
-const MAX_SEED = 4_294_967_295;
-/** A seed from 1 up (0 would switch hashing's randomness off) that no other pair has. */
-function nextSeed(used, random) {
-    for (;;) {
-        const seed = 1 + Math.floor(random() * MAX_SEED);
-        if (!used.has(seed))
-            return seed;
-    }
-}
-/** How much longer than the warm-up a run may take before it counts as hung. */
-const HANG_FACTOR = 20;
-/** Besides: programs of a few milliseconds have slow moments too. */
-const HANG_EXTRA_SEC = 30;
-/** Time limit of a run, once the warm-up has shown how long the program takes: a hang must not cost the whole limit. */
-function runLimit(timeoutSec, warmUpSec) {
-    if (warmUpSec === undefined)
-        return timeoutSec;
-    return Math.min(timeoutSec, HANG_EXTRA_SEC + HANG_FACTOR * warmUpSec);
-}
-/** How much longer a profile run takes than a timing run, about, as seen with one-second scripts. */
-const SLOWDOWN = { cpu: 1.5, full: 2.5 };
-/** Seconds that a pair takes: the median of those made, else told from the warm-up. */
-function pairSeconds(made, warmUpSec, modes) {
-    const sorted = [...made].sort((a, b) => a - b);
-    const middle = sorted[Math.floor(sorted.length / 2)];
-    if (middle !== undefined)
-        return middle;
-    return warmUpSec * (1 + modes.reduce((sum, mode) => sum + SLOWDOWN[mode], 0));
-}
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(48161);
+;// CONCATENATED MODULE: ./measure/owner.js
 /**
- * Whether a run that did not go well is made again, once: a hang or a killed process may be chance. What is too short
- * stays so, and a program that never ran to an end in its warm-up is not waited for twice.
+ * Who owns a private folder: a process, told apart from a later one that got the same number.
+ * What is done with folders whose owner is gone is left to `runFolder.ts` and `cache.ts`.
  */
-function deservesRetry(run) {
-    if (run.outcome === 'ok' || run.outcome === 'too-short')
+
+
+
+
+const OWNER_FILE = 'owner.json';
+const OwnerSchema = schemas/* object */.Ikc({ pid: schemas/* number */.aig().int(), startedAt: schemas/* string */.YjP() });
+/** Marks a folder as this process's own. */
+async function claim(folder) {
+    const owner = { pid: process.pid, startedAt: await startOf(process.pid) };
+    await writeAtomically((0,external_node_path_.join)(folder, OWNER_FILE), JSON.stringify(owner));
+}
+/** Whether the process that claimed a folder still runs; null when nobody claimed it (yet). */
+async function ownerLives(folder) {
+    const text = await readIfThere((0,external_node_path_.join)(folder, OWNER_FILE));
+    if (text === null)
+        return null;
+    const owner = OwnerSchema.safeParse(parsed(text));
+    if (!owner.success)
         return false;
-    return !(run.pair < 0 && run.outcome === 'timed-out');
+    return isAlive(owner.data.pid) && (await startOf(owner.data.pid)) === owner.data.startedAt;
 }
-
-;// CONCATENATED MODULE: ./measure/check.js
-/**
- * Asks a side's finished environment whether it is fit for measuring.
- * Making it is left to `setup.ts`.
- */
-
-
-
-
-/** Where ncc finds the file, and puts it beside the bundle. */
-const CHECK = assetPath(__webpack_require__.ab + "check.py");
-const check_LIMIT_SEC = 120;
-const check_AnswerSchema = schemas/* object */.Ikc({
-    scalene: schemas/* string */.YjP(),
-    unmet: schemas/* array */.YOg(schemas/* string */.YjP()),
-    canRun: schemas/* boolean */.zMY().nullable(),
-});
-/** @throws MeasureError when the environment does not hold the pinned Scalene */
-async function checkEnv(on, { program, scaleneVersion }, launcher, signal) {
-    const argv = [on.python, CHECK, ...(program.module === undefined ? [] : [program.module])];
-    const result = await launcher.run({ argv: [...argv], cwd: on.cwd, env: on.env, timeoutSec: check_LIMIT_SEC }, signal);
-    const answer = check_AnswerSchema.safeParse(lastJson(outputTail(result.output)));
-    if (!answer.success) {
-        throw new errors/* MeasureError */.TG(`Python does not start well in the environment of ${on.side}: see what it wrote, and mend the setup command or the packages of ${on.python}.`, { outputTail: outputTail(result.output) });
-    }
-    const { scalene, unmet, canRun } = answer.data;
-    if (scalene !== scaleneVersion) {
-        throw new errors/* MeasureError */.TG(`The environment of ${on.side} has Scalene ${scalene} and not ${scaleneVersion}: take Scalene out of the setup command, it is installed by itself.`);
-    }
-    return { unmet, hasModule: canRun ?? true };
-}
-function lastJson(text) {
+function parsed(text) {
     try {
-        return JSON.parse(text.trim().split('\n').at(-1) ?? '');
+        return JSON.parse(text);
     }
     catch {
         return null;
     }
 }
-
-;// CONCATENATED MODULE: ./measure/lfs.js
-/**
- * Git LFS in a checkout: pointers are replaced by the files that the user has, or the reason is told why not.
- * Downloading is left to git-lfs itself.
- */
-
-
-
-const POINTER = 'version https://git-lfs.github.com/spec/v1';
-/**
- * Fills large files from the user's store, then from the remote, as far as the user has them in their own tree.
- * @throws MeasureError when a pointer stays where the user's own tree has the file
- */
-async function fillLfs(root, context) {
-    const git = context.git.in(root);
-    if (!(await usesLfs(git)))
-        return;
-    const tracked = await lfsPaths(git);
-    if ((await pointersAmong(root, tracked)).length === 0)
-        return;
-    const { env } = context.store;
-    await git.ask(['lfs', 'checkout'], { env });
-    const needed = await neededPointers(root, tracked, context);
-    if (needed.length === 0)
-        return;
-    const pulled = await git.ask(['lfs', 'pull', `--include=${needed.join(',')}`], { env });
-    const left = await pointersAmong(root, needed);
-    if (left.length === 0)
-        return;
-    const mend = /is not a git command/.test(pulled.stderr)
-        ? "install git-lfs and run 'git lfs pull'"
-        : "run 'git lfs fetch --all', and see that the LFS server can be reached";
-    throw new errors/* MeasureError */.TG(`${left[0] ?? ''} is kept with Git LFS and only its pointer could be checked out${left.length > 1 ? ` (as ${String(left.length - 1)} more)` : ''}: ${mend}.`, { outputTail: pulled.stderr });
-}
-async function usesLfs(git) {
-    const found = await git.ask(['grep', '-q', '-I', '-e', 'filter=lfs', '--', '.gitattributes', '**/.gitattributes']);
-    return found.ok;
-}
-async function lfsPaths(git) {
-    const files = await git.must(['ls-files', '-z']);
-    const attributes = await git.must(['check-attr', '-z', '--stdin', 'filter'], { input: files });
-    const fields = attributes.split('\0');
-    const paths = [];
-    for (let at = 0; at + 2 < fields.length; at += 3) {
-        if (fields[at + 2] === 'lfs')
-            paths.push(fields[at] ?? '');
-    }
-    return paths;
-}
-/** Pointers whose file the user has; those that are pointers there too are nobody's loss, and are said. */
-async function neededPointers(root, tracked, context) {
-    const pointers = await pointersAmong(root, tracked);
-    const { top } = context.repository;
-    const alsoThere = new Set(top === null ? pointers : await pointersAmong(top, pointers));
-    if (alsoThere.size > 0) {
-        context.warn('lfs-pointers', `${String(alsoThere.size)} files are Git LFS pointers in the repository and so in the checkouts too; run 'git lfs pull' first if the program reads them.`);
-    }
-    return pointers.filter((path) => !alsoThere.has(path));
-}
-async function pointersAmong(root, paths) {
-    const found = [];
-    for (const path of paths)
-        if (await isPointer((0,external_node_path_.join)(root, path)))
-            found.push(path);
-    return found;
-}
-async function isPointer(path) {
-    const file = await (0,promises_.open)(path).catch(() => null);
-    if (file === null)
-        return false;
+function isAlive(pid) {
     try {
-        const { buffer, bytesRead } = await file.read(Buffer.alloc(POINTER.length), 0, POINTER.length, 0);
-        return buffer.toString('latin1', 0, bytesRead) === POINTER;
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        // A process of another user is alive, and not ours to ask.
+        return errorCode(error) === 'EPERM';
+    }
+}
+/**
+ * When a process started, in whatever words the system has, to tell it from a later one of the same number.
+ * Where the system does not say (macOS has no /proc), the number alone must do: then a leftover may stay until the
+ * number is free again, but no living folder is ever removed.
+ */
+async function startOf(pid) {
+    try {
+        const [stat, boot] = await Promise.all([
+            (0,promises_.readFile)(`/proc/${String(pid)}/stat`, 'utf8'),
+            (0,promises_.readFile)('/proc/sys/kernel/random/boot_id', 'utf8'),
+        ]);
+        // Field 22, counted after the command's name, which stands in brackets and may hold anything.
+        return `${boot.trim()}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
     }
     catch {
-        return false;
+        return 'unknown';
     }
-    finally {
-        await file.close();
-    }
-}
-
-;// CONCATENATED MODULE: ./measure/repository.js
-/**
- * What is known of the user's repository, only ever read: where its objects are, its shape, its relevant settings.
- * Making checkouts from it is left to `store.ts` and `checkout.ts`.
- */
-
-
-
-
-/** @throws InputError when the folder is not part of a git repository */
-async function openRepository(git) {
-    if (!(await exists(git.folder))) {
-        throw new errors/* InputError */.dz(`The folder ${git.folder} does not exist: name a folder inside a git repository.`);
-    }
-    const inside = await git.ask(['rev-parse', '--is-inside-work-tree']);
-    if (!inside.ok) {
-        throw new errors/* InputError */.dz(`${git.folder} is not part of a git repository, so there are no two states of it to compare: run this inside one, or make one with 'git init' and commit.`);
-    }
-    const source = await openGitDir(git);
-    if (inside.text !== 'true')
-        return { ...source, top: null, prefix: '' };
-    const top = await (0,promises_.realpath)(await git.must(['rev-parse', '--show-toplevel']));
-    const prefix = await git.must(['rev-parse', '--show-prefix']);
-    return { ...source, top, prefix: prefix.replace(/\/$/, '') };
-}
-/** The facts of the git directory that `git` works in. */
-async function openGitDir(git) {
-    const facts = await git.must(['rev-parse', '--absolute-git-dir', '--git-common-dir', '--show-object-format']);
-    const [gitDir = '', common = '', objectFormat = 'sha1'] = facts.split('\n');
-    const commonDir = (0,external_node_path_.resolve)(git.folder, common);
-    return {
-        gitDir,
-        commonDir,
-        objectStores: await objectStores((0,external_node_path_.join)(commonDir, 'objects')),
-        objectFormat,
-        settings: await localSettings(git),
-    };
-}
-/** A store and, flattened, all that it borrows from: a relative entry would mean something else from a copy. */
-async function objectStores(store, known = new Set()) {
-    const real = await (0,promises_.realpath)(store).catch(() => store);
-    if (known.has(real))
-        return [];
-    const found = [real];
-    const text = (await readIfThere((0,external_node_path_.join)(store, 'info', 'alternates'))) ?? '';
-    for (const line of text.split('\n')) {
-        if (line === '' || line.startsWith('#'))
-            continue;
-        const borrowed = line.startsWith('"') ? JSON.parse(line) : line;
-        const path = (0,external_node_path_.isAbsolute)(borrowed) ? borrowed : (0,external_node_path_.resolve)(store, borrowed);
-        found.push(...(await objectStores(path, new Set([...known, ...found]))));
-    }
-    return [...new Set(found)];
-}
-async function localSettings(git) {
-    const { text } = await git.ask(['config', '--list', '-z', '--show-scope']);
-    const fields = text.split('\0');
-    const settings = [];
-    for (let at = 0; at + 1 < fields.length; at += 2) {
-        const scope = fields[at];
-        if (scope !== 'local' && scope !== 'worktree')
-            continue;
-        const [key = '', ...value] = (fields[at + 1] ?? '').split('\n');
-        settings.push({ key, value: value.join('\n') });
-    }
-    return settings;
-}
-function settingOf(source, key) {
-    return source.settings.findLast((setting) => setting.key.toLowerCase() === key.toLowerCase())?.value ?? null;
-}
-/** The remote that missing objects come from: `origin`, else the only or first one; null when there is none. */
-function remoteOf(source) {
-    const names = source.settings.flatMap(({ key }) => /^remote\.(.+)\.url$/.exec(key)?.[1] ?? []);
-    return names.includes('origin') ? 'origin' : (names[0] ?? null);
-}
-/** Content of a file of the git directory that worktrees share, such as `shallow`. */
-async function sharedFile(source, name) {
-    const path = (0,external_node_path_.join)(source.commonDir, name);
-    return (await exists(path)) ? (0,promises_.readFile)(path, 'utf8') : null;
-}
-/** Where relative remote addresses start. */
-function homeOf(source) {
-    return 'top' in source && typeof source.top === 'string' ? source.top : (0,external_node_path_.dirname)(source.commonDir);
-}
-
-;// CONCATENATED MODULE: ./measure/store.js
-/**
- * A private git repository that borrows the user's objects: whatever must be added (fetched history, a snapshot of
- * the working tree, worktrees) is added here, so the user's repository is only ever read.
- * Choosing commits is left to `refs.ts`, checking them out to `checkout.ts`.
- */
-
-
-
-
-
-
-/** Settings that decide what a checkout looks like; none of them is a secret, and git in a checkout needs them too. */
-const CHECKOUT_SETTINGS = /^(core\.(autocrlf|eol|safecrlf|symlinks|filemode|ignorecase|precomposeunicode|bigfilethreshold)|filter\..+)$/i;
-/** Settings that reach the network or its filters; they may hold secrets, so they only ever stand in the environment. */
-const NETWORK_SETTINGS = /^(remote\..+\.(url|promisor|partialclonefilter|proxy)|http\..+|url\..+|credential\..+|core\.sshcommand|lfs\..+|ssh\..+)$/i;
-/** Commits by which a shallow history is deepened, one step after the other; then all of it is fetched. */
-const DEEPEN = [50, 200, 1000, 5000];
-const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'];
-/** Makes the private repository at `folder`. @param git git in the user's repository */
-async function makeStore(source, folder, git) {
-    await (0,promises_.mkdir)(folder, { recursive: true });
-    const env = networkEnvironment(source);
-    const bare = git.in(folder);
-    await bare.must(['init', '--quiet', '--bare', '--template=', `--object-format=${source.objectFormat}`, '.']);
-    await Promise.all([
-        borrowObjects(source, folder),
-        copySettings(source, folder),
-        copyRefs(source, folder, git),
-        copyIfThere(source, 'shallow', (0,external_node_path_.join)(folder, 'shallow')),
-    ]);
-    await (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'info'), { recursive: true });
-    await copyIfThere(source, 'info/attributes', (0,external_node_path_.join)(folder, 'info', 'attributes'));
-    return store_open(source, folder, { ...bare, ...withEnvironment(bare, env) }, env);
-}
-function store_open(source, folder, git, env) {
-    const remote = remoteOf(source);
-    const has = async (commit) => (await git.ask(['cat-file', '-e', `${commit}^{tree}`])).ok;
-    const isShallow = async () => Boolean(await readIfThere((0,external_node_path_.join)(folder, 'shallow')));
-    const commonAncestor = async (one, other) => {
-        const { ok, text } = await git.ask(['merge-base', one, other]);
-        return ok ? text : null;
-    };
-    // A depth would make a whole history shallow, and a shallow one needs no more than the commit itself.
-    const depth = async () => ((await isShallow()) ? ['--depth=1'] : []);
-    return {
-        source,
-        folder,
-        git,
-        env,
-        has,
-        isShallow,
-        async fetch(commit) {
-            if (remote === null)
-                return false;
-            return (await git.ask([...FETCH, ...(await depth()), remote, commit])).ok && has(commit);
-        },
-        async fetchByName(name) {
-            if (remote === null)
-                return null;
-            for (const ref of [`refs/heads/${name}`, `refs/tags/${name}`]) {
-                const fetched = await git.ask([...FETCH, ...(await depth()), remote, `+${ref}:refs/fetched/${name}`]);
-                if (fetched.ok)
-                    return git.must(['rev-parse', '--verify', '--end-of-options', `refs/fetched/${name}^{commit}`]);
-            }
-            return null;
-        },
-        async mergeBase(one, other) {
-            for (const step of [...DEEPEN.map((commits) => `--deepen=${String(commits)}`), '--unshallow']) {
-                const common = await commonAncestor(one, other);
-                if (common !== null || !(await isShallow()))
-                    return common;
-                await deepen(git, remote, step, [one, other]);
-            }
-            return commonAncestor(one, other);
-        },
-        deepen: (commits) => deepen(git, remote, `--deepen=${String(DEEPEN[0])}`, commits),
-    };
-}
-/** A commit that only exists here makes the remote refuse the whole request, so narrower ones are tried. */
-async function deepen(git, remote, step, commits) {
-    if (remote === null) {
-        throw new errors/* MeasureError */.TG('The clone is shallow and has no remote to fetch older commits from, so the common ancestor of the two sides cannot be found: name a base commit that is in the clone.');
-    }
-    const wants = [commits, ...commits.map((commit) => [commit]), ['+refs/heads/*:refs/fetched/*']];
-    let complaint = '';
-    for (const want of wants) {
-        const { ok, stderr } = await git.ask([...FETCH, step, remote, ...want]);
-        if (ok)
-            return;
-        complaint = stderr;
-    }
-    throw new errors/* MeasureError */.TG(`The clone is shallow and could not be deepened to find the common ancestor of the two sides (${lastLine(complaint)}): clone with more history (fetch-depth: 0 in actions/checkout), or name a base commit.`, { outputTail: complaint });
-}
-function withEnvironment(git, env) {
-    return {
-        ask: (args, options) => git.ask(args, { ...options, env: { ...env, ...options?.env } }),
-        must: (args, options) => git.must(args, { ...options, env: { ...env, ...options?.env } }),
-    };
-}
-/** Git's own way to hand over settings without a file or a command line, where others could read them. */
-function networkEnvironment(source) {
-    const settings = source.settings.filter(({ key }) => NETWORK_SETTINGS.test(key));
-    const env = { GIT_CONFIG_COUNT: String(settings.length) };
-    settings.forEach(({ key, value }, at) => {
-        env[`GIT_CONFIG_KEY_${String(at)}`] = key;
-        env[`GIT_CONFIG_VALUE_${String(at)}`] = /^remote\..+\.url$/i.test(key) ? absoluteAddress(source, value) : value;
-    });
-    return env;
-}
-/** A remote that is a relative path is meant from the user's repository. */
-function absoluteAddress(source, address) {
-    const isNetwork = /^[a-z][a-z0-9+.-]*::?\/\//i.test(address) || /^[^/]+:/.test(address);
-    return isNetwork || (0,external_node_path_.isAbsolute)(address) ? address : (0,external_node_path_.resolve)(homeOf(source), address);
-}
-async function borrowObjects(source, folder) {
-    const lines = source.objectStores.map((path) => (/["\n]/.test(path) ? JSON.stringify(path) : path));
-    await (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'objects', 'info'), { recursive: true });
-    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'objects', 'info', 'alternates'), `${lines.join('\n')}\n`);
-}
-async function copySettings(source, folder) {
-    const lines = source.settings
-        .filter(({ key }) => CHECKOUT_SETTINGS.test(key))
-        .map(({ key, value }) => configLines(key, value));
-    const path = (0,external_node_path_.join)(folder, 'config');
-    await (0,promises_.writeFile)(path, `${await (0,promises_.readFile)(path, 'utf8')}${lines.join('')}`);
-}
-/** `core.eol` or `filter.some.name.clean` as git's configuration files write it. */
-function configLines(key, value) {
-    const first = key.indexOf('.');
-    const last = key.lastIndexOf('.');
-    const quoted = (text) => `"${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
-    const section = first === last ? key.slice(0, first) : `${key.slice(0, first)} ${quoted(key.slice(first + 1, last))}`;
-    return `[${section}]\n\t${key.slice(last + 1)} = ${quoted(value)}\n`;
-}
-/** All branches and tags, written at once: tools such as setuptools_scm ask `git describe` for a version. */
-async function copyRefs(source, folder, git) {
-    const format = '--format=%(objectname) %(refname)%00%(*objectname)';
-    const { text } = await git.ask(['for-each-ref', format, 'refs/heads', 'refs/remotes', 'refs/tags']);
-    const entries = text.split('\n').filter((line) => line !== '' && !line.startsWith('0000000'));
-    const lines = entries.map((line) => {
-        const [ref = '', peeled = ''] = line.split('\0');
-        return peeled === '' ? ref : `${ref}\n^${peeled}`;
-    });
-    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'packed-refs'), ['# pack-refs with: peeled fully-peeled sorted ', ...lines, ''].join('\n'));
-}
-async function copyIfThere(source, name, to) {
-    const text = await sharedFile(source, name);
-    if (text !== null)
-        await (0,promises_.writeFile)(to, text);
-}
-
-;// CONCATENATED MODULE: ./measure/submodules.js
-/**
- * Fills the submodules of a checkout from the user's own copies of them, borrowed as the outer repository is.
- * A submodule that the user has not initialised stays empty here too, and that is said.
- */
-
-
-
-
-
-
-
-/** @throws MeasureError when a submodule's commit is neither in the user's copy nor at its remote */
-async function fillSubmodules(parent, context) {
-    if ((await readIfThere((0,external_node_path_.join)(parent.root, '.gitmodules'))) === null)
-        return;
-    for (const submodule of await submodulesOf(parent, context))
-        await fillSubmodule(submodule, parent, context);
-}
-async function fillSubmodule(submodule, parent, context) {
-    const target = (0,external_node_path_.join)(parent.root, submodule.path);
-    const listed = await (0,promises_.readdir)(target).catch(() => null);
-    // Outside the sparse patterns, or filled already by the program's own means.
-    if (listed === null || listed.length > 0)
-        return;
-    const gitDir = await usersCopy(submodule, parent, context);
-    if (gitDir === null) {
-        context.warn('submodule-missing', `The submodule ${submodule.path} is not initialised in the repository, so it is empty in the checkouts too.`);
-        return;
-    }
-    const store = await storeFor(gitDir, context);
-    if (!(await store.has(submodule.commit)) && !(await store.fetch(submodule.commit))) {
-        throw new errors/* MeasureError */.TG(`The submodule ${submodule.path} needs its commit ${submodule.commit.slice(0, 12)}, which is neither in the clone nor given by its remote: run 'git submodule update --init --recursive' on that commit, and try again.`);
-    }
-    await addWorktree(store, target, submodule.commit, context.git);
-    await fillSubmodules({ root: target, commit: submodule.commit, source: store.source }, context);
-}
-async function submodulesOf(parent, context) {
-    const git = context.git.in(parent.root);
-    const { text } = await git.ask(['config', '--file', '.gitmodules', '-z', '--get-regexp', '^submodule\\..*\\.path$']);
-    const found = [];
-    for (const entry of text.split('\0')) {
-        const [, name, path] = /^submodule\.(.*)\.path\n(.*)$/s.exec(entry) ?? [];
-        if (name === undefined || path === undefined || climbs(name) || climbs(path))
-            continue;
-        const listed = await git.must(['ls-tree', '-z', parent.commit, '--', path]);
-        const commit = /^160000 commit ([0-9a-f]+)\t/.exec(listed)?.[1];
-        if (commit !== undefined)
-            found.push({ name, path, commit });
-    }
-    return found;
-}
-/** Names and paths come from a file of the commit, which may be hostile. */
-function climbs(path) {
-    return path.startsWith('/') || path.split(/[/\\]/).includes('..');
-}
-/** The git directory of the user's copy; null when there is none. */
-async function usersCopy(submodule, parent, context) {
-    const { top } = context.repository;
-    const candidates = [
-        (0,external_node_path_.join)(parent.source.gitDir, 'modules', submodule.name),
-        (0,external_node_path_.join)(parent.source.commonDir, 'modules', submodule.name),
-        ...(top !== null && parent.source === context.store.source ? [(0,external_node_path_.join)(top, submodule.path, '.git')] : []),
-    ];
-    for (const path of candidates)
-        if (await exists((0,external_node_path_.join)(path, 'objects')))
-            return path;
-    return null;
-}
-/** Both sides share the private store of a submodule. */
-async function storeFor(gitDir, context) {
-    const folder = (0,external_node_path_.join)(context.folder, 'modules', `${fingerprint(gitDir)}.git`);
-    // Seen from its git directory: its recorded working tree may be anywhere.
-    const git = context.git.in(gitDir);
-    const known = context.moduleStores.get(gitDir);
-    if (known !== undefined)
-        return known;
-    const store = await makeStore(await openGitDir(git), folder, git);
-    context.moduleStores.set(gitDir, store);
-    return store;
-}
-
-;// CONCATENATED MODULE: ./measure/checkout.js
-/**
- * Disposable checkouts of the two sides, as worktrees of the private store, at paths of equal length.
- * Which commits they show is decided in `refs.ts`.
- */
-
-
-
-
-
-
-
-/**
- * In a folder of its own: whatever the repository is called, it meets nothing of ours, and no path of ours is the beginning of its.
- * @throws MeasureError with a reason when the files of this commit cannot be had
- */
-async function checkOut(side, commit, context) {
-    const root = (0,external_node_path_.join)(context.folder, side, 'tree', checkoutName(context.repository));
-    await addWorktree(context.store, root, commit, context.git);
-    await fillSubmodules({ root, commit, source: context.store.source }, context);
-    await fillLfs(root, context);
-    return { side, root, tree: await context.store.git.must(['rev-parse', `${commit}^{tree}`]) };
-}
-/**
- * The repository's own folder name, as programs may look at it, less what the tools on the way trip over: Scalene
- * puts paths between single quotes in scripts, PATH and PYTHONPATH are divided at colons, and Scalene never
- * profiles what lies in a folder named `scalene`.
- */
-function checkoutName(repository) {
-    const name = (0,external_node_path_.basename)(repository.top ?? repository.commonDir)
-        .replace(/\.git$/, '')
-        .replace(/[^\p{L}\p{N} ._+@()-]/gu, '_');
-    return name === '' || name === 'scalene' ? `${name}_` : name;
-}
-/** Makes a worktree of `store` at `root`, with the user's sparse patterns if there are any. */
-async function addWorktree(store, root, commit, git) {
-    await (0,promises_.mkdir)((0,external_node_path_.join)(root, '..'), { recursive: true });
-    // Large files are fetched afterwards, where that is wanted (lfs.ts).
-    const env = { ...store.env, GIT_LFS_SKIP_SMUDGE: '1' };
-    const added = await store.git.ask(['worktree', 'add', '--quiet', '--force', '--detach', '--no-checkout', root, commit], { env });
-    if (!added.ok)
-        throw cannotCheckOut(commit, added.stderr);
-    const here = git.in(root);
-    const sparse = await sparseOptions(store.source, here);
-    const filled = await here.ask([...sparse, 'reset', '--quiet', '--hard', commit], { env });
-    if (!filled.ok)
-        throw cannotCheckOut(commit, filled.stderr);
-}
-async function sparseOptions(source, worktree) {
-    if (settingOf(source, 'core.sparsecheckout') !== 'true')
-        return [];
-    const patterns = await sharedFile({ ...source, commonDir: source.gitDir }, 'info/sparse-checkout');
-    if (patterns === null)
-        return [];
-    const gitDir = await worktree.must(['rev-parse', '--absolute-git-dir']);
-    await (0,promises_.mkdir)((0,external_node_path_.join)(gitDir, 'info'), { recursive: true });
-    await (0,promises_.writeFile)((0,external_node_path_.join)(gitDir, 'info', 'sparse-checkout'), patterns);
-    const cone = settingOf(source, 'core.sparsecheckoutcone') ?? 'false';
-    return ['-c', 'core.sparseCheckout=true', '-c', `core.sparseCheckoutCone=${cone}`];
-}
-function cannotCheckOut(commit, complaint) {
-    const where = /No space left on device/.test(complaint)
-        ? 'free some space, or set TMPDIR to a larger disk'
-        : 'see that its files can be checked out by hand with git worktree add';
-    return new errors/* MeasureError */.TG(`The files of commit ${commit.slice(0, 7)} could not be checked out (${lastLine(complaint)}): ${where}.`, {
-        outputTail: complaint,
-    });
-}
-
-;// CONCATENATED MODULE: ./measure/diff.js
-/** Larger differences are cut at a file's end, in characters: nobody reads them, and they are kept in an artifact. */
-const LIMIT = 5_000_000;
-const OPTIONS = [
-    '-c', 'diff.noprefix=false',
-    '-c', 'diff.mnemonicPrefix=false',
-    'diff', '--find-renames', '--unified=3', '--no-color', '--no-ext-diff', '--no-textconv',
-    '--src-prefix=a/', '--dst-prefix=b/', '--ignore-submodules=none', '--submodule=short',
-]; // prettier-ignore
-/** Null when git cannot make it: a report without it is still a report. @param base and @param head commits in the store */
-async function diffSides(store, base, head) {
-    const { ok, text: whole } = await store.git.ask([...OPTIONS, base, head]);
-    if (!ok)
-        return null;
-    const files = whole === '' ? [] : whole.split(/^(?=diff --git )/m);
-    const kept = [];
-    let length = 0;
-    for (const file of files) {
-        length += file.length;
-        if (length > LIMIT)
-            break;
-        kept.push(file);
-    }
-    const text = kept.join('');
-    return { text: text === '' || text.endsWith('\n') ? text : `${text}\n`, files: kept.length, allFiles: files.length };
-}
-
-;// CONCATENATED MODULE: ./measure/program.js
-/**
- * The program as it was asked for, made precise: where in the repository it lies, and whether a side has it.
- * Running it is left to `runner.ts`.
- */
-
-
-
-/**
- * Script and working directory as paths inside the repository; an absolute script in the working tree is meant in
- * the checkouts.
- * @throws InputError when they are not inside the repository, or nothing says what to run
- */
-function locateProgram(program, repository) {
-    const { script, module, workingDirectory, ...rest } = program;
-    if ((script === undefined) === (module === undefined)) {
-        throw new errors/* InputError */.dz('Exactly one of script and module says what to run: give --script FILE or --module NAME.');
-    }
-    const folder = insideRepository(workingDirectory ?? repository.prefix, 'working directory', '', repository);
-    const where = folder === '' ? {} : { workingDirectory: folder };
-    if (script === undefined)
-        return { ...rest, ...(module === undefined ? {} : { module }), ...where };
-    const path = insideRepository(script, 'script', folder, repository);
-    return { ...rest, script: external_node_path_.posix.relative(folder, path), ...where };
-}
-/** A path relative to the top, with forward slashes. */
-function insideRepository(path, what, from, { top }) {
-    const absolute = (0,external_node_path_.isAbsolute)(path);
-    const way = absolute && top !== null ? (0,external_node_path_.relative)(top, path) : path;
-    const clean = external_node_path_.posix.normalize(external_node_path_.posix.join(from, way.split(external_node_path_.sep).join('/')));
-    const climbs = clean === '..' || clean.startsWith('../') || (absolute && (top === null || !isInside(top, path)));
-    if (climbs || path.includes('\0')) {
-        throw new errors/* InputError */.dz(`The ${what} ${path} lies outside the repository, so the two sides would not differ in it: name one inside.`);
-    }
-    return clean === '.' ? '' : clean.replace(/\/$/, '');
-}
-/** Whether a checkout has the script. A module is looked for by its environment, see `check.ts`. */
-async function hasScript(program, root) {
-    return program.script === undefined || isFile((0,external_node_path_.join)(root, program.workingDirectory ?? '', program.script));
-}
-/** What to call the program in a sentence. */
-function programName({ script, module }) {
-    return script ?? `the module ${module ?? ''}`;
-}
-
-;// CONCATENATED MODULE: ./measure/snapshot.js
-/**
- * The user's working tree, uncommitted and untracked files included, as a commit in a private store.
- * The user's index, objects and refs stay as they are; checking the commit out is left to `checkout.ts`.
- */
-
-
-
-
-
-/** Fixed, so that equal content gives an equal commit. */
-const IDENTITY = {
-    GIT_AUTHOR_NAME: 'working tree',
-    GIT_AUTHOR_EMAIL: 'working-tree@localhost',
-    GIT_AUTHOR_DATE: '2000-01-01T00:00:00Z',
-    GIT_COMMITTER_NAME: 'working tree',
-    GIT_COMMITTER_EMAIL: 'working-tree@localhost',
-    GIT_COMMITTER_DATE: '2000-01-01T00:00:00Z',
-};
-/**
- * @param git git at the top of the user's working tree
- * @param scratch private folder for the copy of the index
- * @throws InputError when there is no commit yet or a merge is unfinished
- */
-async function snapshotWorkingTree(git, store, scratch) {
-    const head = await git.ask(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
-    if (!head.ok) {
-        throw new errors/* InputError */.dz(`The repository in ${git.folder} has no commit yet, so there is nothing to compare with: commit once, change something, and try again.`);
-    }
-    await refuseConflicts(git);
-    const tree = await treeOfWorkingTree(git, store, scratch);
-    const committed = await git.must(['rev-parse', '--verify', 'HEAD^{tree}']);
-    const dirtySubmodules = await changedSubmodules(git);
-    if (tree === committed)
-        return { head: head.text, commit: head.text, tree, dirty: false, dirtySubmodules };
-    const commit = await store.git.must(['commit-tree', tree, '-p', head.text, '-m', 'The working tree'], {
-        env: IDENTITY,
-    });
-    return { head: head.text, commit, tree, dirty: true, dirtySubmodules };
-}
-async function refuseConflicts(git) {
-    const unmerged = await git.must(['ls-files', '--unmerged', '-z']);
-    if (unmerged === '')
-        return;
-    const path = unmerged.split('\0', 1)[0]?.split('\t')[1] ?? '';
-    throw new errors/* InputError */.dz(`The working tree has an unfinished merge (${path} is in conflict), so it is no state that could be measured: finish or abort the merge, or name a head commit.`);
-}
-async function treeOfWorkingTree(git, store, scratch) {
-    const index = (0,external_node_path_.join)(scratch, 'index');
-    const own = (0,external_node_path_.join)(store.source.gitDir, 'index');
-    await copyIndex(own, index);
-    const env = {
-        ...store.env,
-        GIT_INDEX_FILE: index,
-        GIT_OBJECT_DIRECTORY: (0,external_node_path_.join)(store.folder, 'objects'),
-        GIT_ALTERNATE_OBJECT_DIRECTORIES: store.source.objectStores.map(quotedForList).join(':'),
-    };
-    const sparse = settingOf(store.source, 'core.sparsecheckout') === 'true' ? ['--sparse'] : [];
-    const added = await git.ask(['add', '--all', ...sparse, '--', '.'], { env });
-    if (!added.ok) {
-        throw new errors/* MeasureError */.TG(`The uncommitted files in ${git.folder} could not be read into a snapshot (${lastLine(added.stderr)}): mend that, or commit and name the commit with --head HEAD.`, { outputTail: added.stderr });
-    }
-    return git.must(['write-tree'], { env });
-}
-/**
- * Git takes a file for unchanged by its size and time, unless it was written no earlier than the index: the copy must
- * not be younger than the original, else a change of the last moment is missed.
- */
-async function copyIndex(from, to) {
-    const found = await (0,promises_.stat)(from).catch(() => null);
-    if (found === null)
-        return;
-    await (0,promises_.copyFile)(from, to);
-    const earlier = new Date(found.mtimeMs - 1000);
-    await (0,promises_.utimes)(to, earlier, earlier);
-}
-/** Git separates the paths in this variable by colons and understands C-like quotes. */
-function quotedForList(path) {
-    return /[":\n]/.test(path) ? JSON.stringify(path) : path;
-}
-/** Submodules with changed or new files of their own, which a commit of the outer repository cannot hold. */
-async function changedSubmodules(git) {
-    const { text } = await git.ask(['status', '--porcelain=v2', '-z', '--ignore-submodules=none']);
-    return text.split('\0').flatMap((entry) => {
-        const [, path] = /^1 \S+ S(?:.M.|..U) (?:\S+ ){5}(.*)$/s.exec(entry) ?? [];
-        return path === undefined ? [] : [path];
-    });
-}
-
-;// CONCATENATED MODULE: ./measure/refs.js
-/**
- * Which two commits are compared, from the names a person gives or from the shape of the repository.
- * The table of GitHub's events is left to `github`, checking out to `checkout.ts`.
- */
-
-
-
-/** @throws InputError when a name means nothing here; MeasureError when a commit cannot be had */
-async function resolveCommits(wanted, places) {
-    if (wanted.kind === 'commits') {
-        const [base, head] = [await available(wanted.base, places), await available(wanted.head, places)];
-        return { base, head, reason: 'the commits that were asked for', dirtySubmodules: [] };
-    }
-    const { head, dirtySubmodules } = await chooseHead(wanted.head, places);
-    const chosen = wanted.base === undefined ? await chooseBase(head, places) : await namedBase(wanted.base, places);
-    return { base: chosen.base, head, reason: chosen.reason, dirtySubmodules };
-}
-async function available(named, { store }) {
-    if (!(await store.has(named.commit)) && !(await store.fetch(named.commit))) {
-        throw new errors/* MeasureError */.TG(`The commit ${named.commit} (${named.ref}) is not in the clone and the remote does not give it: fetch it, or clone with more history (fetch-depth: 0 in actions/checkout).`);
-    }
-    return { commit: named.commit, checkout: named.commit, ref: named.ref, dirty: false };
-}
-async function chooseHead(name, places) {
-    if (name !== undefined)
-        return { head: await named(name, places), dirtySubmodules: [] };
-    if (places.repository.top === null) {
-        throw new errors/* InputError */.dz('The repository is bare and has no working tree: name the commit to measure with --head.');
-    }
-    const snapshot = await snapshotWorkingTree(places.git, places.store, places.scratch);
-    return { head: await workingTreeSide(snapshot, places), dirtySubmodules: snapshot.dirtySubmodules };
-}
-async function workingTreeSide(snapshot, places) {
-    const { head, commit, dirty } = snapshot;
-    const ref = dirty ? 'working tree' : ((await currentBranch(places)) ?? 'HEAD');
-    return { commit: head, checkout: commit, ref, dirty };
-}
-async function namedBase(name, places) {
-    return { base: await named(name, places), reason: 'the base that was asked for' };
-}
-/** What head is naturally compared with: where it left the default branch, or on that branch the commit before. */
-async function chooseBase(head, places) {
-    const trunk = await defaultBranch(places);
-    const common = trunk === null ? head.commit : await places.store.mergeBase(head.commit, trunk.commit);
-    if (common === null) {
-        throw new errors/* InputError */.dz(`${head.ref} and ${trunk?.ref ?? 'the default branch'} share no history, so there is no natural base: name one with --base.`);
-    }
-    if (common !== head.commit) {
-        const ref = trunk?.ref ?? common;
-        return { base: plain(common, ref), reason: `where ${head.ref} left ${ref}` };
-    }
-    if (head.dirty) {
-        return { base: plain(head.commit, 'HEAD'), reason: 'the working tree against the commit it is based on' };
-    }
-    return commitBefore(head, places);
-}
-async function commitBefore(head, places) {
-    const parent = await parentOf(head.commit, places);
-    if (parent === null) {
-        throw new errors/* InputError */.dz(`${head.ref} is the first commit and nothing is uncommitted, so there is nothing to compare it with: change something, or name a base with --base.`);
-    }
-    return { base: plain(parent, `${head.ref}~1`), reason: 'the newest commit against the one before it' };
-}
-/** The first parent, which git names also where a shallow clone ends before it. */
-async function parentOf(commit, { store }) {
-    const text = await store.git.must(['cat-file', 'commit', commit]);
-    const parent = /^parent ([0-9a-f]+)$/m.exec(text.split('\n\n', 1)[0] ?? '')?.[1];
-    if (parent === undefined)
-        return null;
-    if ((await store.has(parent)) || (await store.fetch(parent)))
-        return parent;
-    throw new errors/* MeasureError */.TG(`The clone is shallow and ends at ${commit.slice(0, 7)}, and its parent could not be fetched: clone with more history (fetch-depth: 2 or 0 in actions/checkout), or name a base.`);
-}
-async function defaultBranch({ repository, git }) {
-    const remote = remoteOf(repository);
-    const advertised = await git.ask(['symbolic-ref', '--quiet', '--short', `refs/remotes/${remote ?? 'origin'}/HEAD`]);
-    const initial = settingOf(repository, 'init.defaultbranch');
-    const branches = [...new Set(['main', 'master', ...(initial === null ? [] : [initial])])];
-    const candidates = [
-        ...(advertised.ok ? [`refs/remotes/${advertised.text}`] : []),
-        ...branches.map((name) => `refs/remotes/${remote ?? 'origin'}/${name}`),
-        ...branches.map((name) => `refs/heads/${name}`),
-    ];
-    for (const ref of candidates) {
-        const commit = await commitAt(git, ref);
-        if (commit !== null)
-            return { commit, ref: ref.replace(/^refs\/(remotes|heads)\//, '') };
-    }
-    return null;
-}
-async function currentBranch({ git }) {
-    const { ok, text } = await git.ask(['symbolic-ref', '--quiet', '--short', 'HEAD']);
-    return ok ? text : null;
-}
-function plain(commit, ref) {
-    return { commit, checkout: commit, ref, dirty: false };
-}
-async function commitAt(git, name) {
-    const { ok, text } = await git.ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
-    return ok ? text : null;
-}
-/** A name that a person gave: known here, known as a branch of the remote, or only to the remote. */
-async function named(name, places) {
-    refuseOddName(name);
-    const remote = remoteOf(places.repository);
-    const here = (await commitAt(places.git, name)) ?? (await commitAt(places.git, `refs/remotes/${remote ?? ''}/${name}`));
-    if (here !== null)
-        return plain(here, name);
-    const commit = (await deepened(name, places)) ?? (await fetched(name, places));
-    if (commit !== null)
-        return plain(commit, name);
-    throw new errors/* InputError */.dz(`'${name}' names no commit in ${places.git.folder}: give a branch, a tag or a commit that 'git rev-parse ${name}' knows, after 'git fetch' if it is new.`);
-}
-function refuseOddName(name) {
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-    if (name !== '' && !name.startsWith('-') && !/[\u0000-\u001f\u007f]/.test(name))
-        return;
-    throw new errors/* InputError */.dz(`${JSON.stringify(name)} is not a name of a commit: give a branch, a tag or a commit, such as main, v1.2 or HEAD~1.`);
-}
-/** `HEAD~3` in a shallow clone: the commit is there, its history is not yet. */
-async function deepened(name, places) {
-    const [, start, way] = /^([^~^:@]+)([~^][~^0-9]*)$/.exec(name) ?? [];
-    if (start === undefined || way === undefined || !(await places.store.isShallow()))
-        return null;
-    const commit = await commitAt(places.git, start);
-    if (commit === null)
-        return null;
-    await places.store.deepen([commit]);
-    return commitAt(places.store.git, `${commit}${way}`);
-}
-async function fetched(name, { store }) {
-    if (/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(name))
-        return (await store.fetch(name)) ? name : null;
-    return /^[\w./-]+$/.test(name) ? store.fetchByName(name) : null;
-}
-
-;// CONCATENATED MODULE: ./measure/scaleneCommand.js
-/**
- * Command lines: the program by itself, and under Scalene as each version wants to be asked.
- * Starting them and judging what they leave is left to `runner.ts`.
- */
-
-/** Arguments of Python that run the program and nothing else. */
-function programArguments({ script, module, args }) {
-    if (module !== undefined)
-        return ['-m', module, ...args];
-    return [safeName(script ?? ''), ...args];
-}
-/** Arguments of Python that run the program under Scalene. */
-function profileArguments(program, options) {
-    const { samplingSec, outFile, programPath, scaleneVersion } = options;
-    const shared = ['--cpu-sampling-rate', String(samplingSec), '--program-path', programPath];
-    if (isBefore(scaleneVersion, 2, 0)) {
-        const scalene = ['-m', 'scalene', '--json', '--no-browser', '--stacks', '--outfile', outFile, ...shared];
-        const [target = [], rest = []] = split(program);
-        return [...scalene, ...kinds15(options), ...target, '---', ...rest];
-    }
-    const stacks = isBefore(scaleneVersion, 2, 3) ? ['--stacks'] : [];
-    // After the dashes all is the program's: before them Scalene takes what looks like its own.
-    return [
-        '-m',
-        'scalene',
-        'run',
-        '-o',
-        outFile,
-        ...shared,
-        ...stacks,
-        ...kinds2(options),
-        '---',
-        ...programArguments(program),
-    ];
-}
-/** Keeps what Scalene needs out of a timing run; see `layer.py`. */
-const TIMING_VARIABLES = { SCALENE_GATE_PLAIN: '1' };
-/** Loads the cures of `profiled.py` in a profile run. */
-const PROFILE_VARIABLES = { SCALENE_GATE_PROFILED: '1' };
-/** 2.x: naming memory or GPU turns the other off. */
-function kinds2({ mode, gpu, memory }) {
-    if (mode === 'full')
-        return gpu ? ['--memory', '--gpu'] : ['--memory'];
-    return gpu && !memory ? ['--gpu'] : ['--cpu-only'];
-}
-function kinds15({ mode, gpu, memory }) {
-    if (mode === 'full')
-        return gpu ? ['--cpu', '--memory', '--gpu'] : ['--cpu', '--memory'];
-    return gpu && !memory ? ['--cpu', '--gpu'] : ['--cpu'];
-}
-/** 1.5 wants the program before the dashes and only its arguments after them. */
-function split({ script, module, args }) {
-    return [module !== undefined ? ['-m', module] : [safeName(script ?? '')], args];
-}
-/** A script whose name looks like an option. */
-function safeName(script) {
-    return script.startsWith('-') ? `./${script}` : script;
-}
-function isBefore(version, major, minor) {
-    const [haveMajor = 0, haveMinor = 0] = version.split('.').map(Number);
-    return haveMajor < major || (haveMajor === major && haveMinor < minor);
-}
-/**
- * Scalene profiles the first argument that ends in `.py`, whether that is the script or not.
- * @throws InputError for a program that it would mistake
- */
-function refuseMistakable({ script, args }) {
-    if (script === undefined || script.endsWith('.py'))
-        return;
-    const mistaken = args.find((arg) => arg.endsWith('.py'));
-    if (mistaken === undefined)
-        return;
-    throw new errors/* InputError */.dz(`Scalene would profile the argument ${mistaken} instead of the script ${script}, whose name does not end in .py: rename the script, or run it as a module.`);
-}
-
-;// CONCATENATED MODULE: ./measure/sideEnv.js
-/**
- * A side's own virtual environment, layered over the pinned Scalene and the chosen Python's packages (PEP 405).
- * Running `setup` in it is left to `setup.ts`, running the program to `runner.ts`.
- */
-
-
-
-
-
-/** Where ncc finds the file, and puts it beside the bundle. */
-const LAYER = assetPath(__webpack_require__.ab + "layer.py");
-const PROFILED = assetPath(__webpack_require__.ab + "profiled.py");
-/** Not by chance the name of a module of the program's. */
-const MODULE = '_scalene_gate_layer';
-const PROFILED_MODULE = '_scalene_gate_profiled';
-function sideEnvAt(folder, python) {
-    const bin = (0,external_node_path_.join)(folder, 'bin');
-    return {
-        folder,
-        bin,
-        python: (0,external_node_path_.join)(bin, 'python'),
-        sitePackages: (0,external_node_path_.join)(folder, 'lib', `python${folderVersion(python)}`, 'site-packages'),
-    };
-}
-/**
- * Makes an environment without any package of its own, in milliseconds: `python -m venv` takes a second.
- * Its layout is that of PEP 405, which `python -m venv` follows as well.
- */
-async function makeSideEnv(folder, python, scalene) {
-    const env = sideEnvAt(folder, python);
-    await (0,promises_.mkdir)(env.sitePackages, { recursive: true });
-    await (0,promises_.mkdir)(env.bin);
-    await Promise.all([
-        (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'pyvenv.cfg'), configuration(python)),
-        (0,promises_.symlink)(python.baseExecutable, env.python),
-        (0,promises_.symlink)('python', (0,external_node_path_.join)(env.bin, 'python3')),
-        (0,promises_.symlink)('python', (0,external_node_path_.join)(env.bin, `python${folderVersion(python)}`)),
-        // Some builds of Python keep compiled packages in lib64.
-        (0,promises_.symlink)('lib', (0,external_node_path_.join)(folder, 'lib64')),
-        writePip((0,external_node_path_.join)(env.bin, 'pip')),
-        writePip((0,external_node_path_.join)(env.bin, 'pip3')),
-        (0,promises_.copyFile)(LAYER, (0,external_node_path_.join)(env.sitePackages, `${MODULE}.py`)),
-        (0,promises_.copyFile)(PROFILED, (0,external_node_path_.join)(env.sitePackages, `${PROFILED_MODULE}.py`)),
-        (0,promises_.writeFile)((0,external_node_path_.join)(env.sitePackages, `${MODULE}.pth`), `import ${MODULE}\n`),
-        (0,promises_.writeFile)((0,external_node_path_.join)(env.sitePackages, `${MODULE}_settings.py`), settings(env, python, scalene)),
-    ]);
-    return env;
-}
-function configuration(python) {
-    return [
-        `home = ${(0,external_node_path_.dirname)(python.baseExecutable)}`,
-        // The layer adds them itself, in an order of its own.
-        'include-system-site-packages = false',
-        `version = ${python.version}`,
-        '',
-    ].join('\n');
-}
-/** pip itself comes with what Scalene needs; this one installs into the side, whatever pip is first elsewhere. */
-async function writePip(path) {
-    await (0,promises_.writeFile)(path, '#!/bin/sh\nexec "$(dirname "$0")/python" -m pip "$@"\n');
-    await (0,promises_.chmod)(path, 0o755);
-}
-/** Strings in JSON are strings in Python. */
-function settings(env, python, scalene) {
-    const values = {
-        PINNED: scalene.pinned,
-        OWN: env.sitePackages,
-        CHOSEN: python.siteFolders.filter((folder) => folder !== env.sitePackages),
-        LAST: scalene.needs,
-        PREFIX: python.prefix,
-    };
-    return Object.entries(values)
-        .map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`)
-        .join('');
-}
-/** Variables that make a program use the environment; they say too where the checkout stands in for the working tree. */
-function sideVariables(env, variables, place) {
-    return {
-        ...variables,
-        PATH: [env.bin, variables['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(':'),
-        VIRTUAL_ENV: env.folder,
-        TMPDIR: place.tmp,
-        ...(place.workingTree === null || isInside(place.workingTree, place.checkout)
-            ? {}
-            : { SCALENE_GATE_MOVE: `${place.workingTree}:${place.checkout}` }),
-    };
-}
-
-;// CONCATENATED MODULE: ./measure/setup.js
-/**
- * Each side's environment with `setup` run in it, from the cache where that is safe.
- * What runs in it afterwards is left to `runner.ts`.
- */
-
-
-
-
-
-
-
-
-
-/** @throws MeasureError when `setup` fails on a side */
-async function prepareEnvs(sides, context) {
-    const made = [];
-    const prepare = async (side, useCache) => {
-        const prepared = await prepareEnv(side, sides[side], context, useCache);
-        made.push(prepared);
-        return prepared;
-    };
-    const close = async () => {
-        for (const { drop } of made)
-            await drop?.();
-    };
-    try {
-        let both = { base: await prepare('base', 'use-cache'), head: await prepare('head', 'use-cache') };
-        for (const side of measurement/* SIDES */.BV)
-            if (isStale(both, side))
-                both = { ...both, [side]: await prepare(side, 'anew') };
-        return { envs: { base: both.base.env, head: both.head.env }, differing: differences(both), close };
-    }
-    catch (error) {
-        await close();
-        throw error;
-    }
-}
-/**
- * An environment from the cache may have older packages than one that is made today from the same words. Where the
- * sides' packages differ and were not made by one run, the difference could be of time and not of the code.
- */
-function isStale(both, side) {
-    const { base, head } = both;
-    return both[side].cached && base.madeBy !== head.madeBy && base.packages.join() !== head.packages.join();
-}
-function differences({ base, head }) {
-    return {
-        base: base.packages.filter((name) => !head.packages.includes(name)),
-        head: head.packages.filter((name) => !base.packages.includes(name)),
-    };
-}
-async function prepareEnv(side, place, context, useCache) {
-    const { command, python, scalene, cache, folder } = context;
-    const madeBy = (0,external_node_path_.basename)(folder);
-    if (command === undefined) {
-        const env = await makeSideEnv((0,external_node_path_.join)(folder, side, 'env'), python, scalene);
-        return { env, cached: false, drop: null, packages: [], madeBy };
-    }
-    if (context.reuse === 'never') {
-        context.onSetup(side, command, false);
-        const env = await makeSideEnv((0,external_node_path_.join)(folder, side, 'env'), python, scalene);
-        await runSetup(side, place, env, context);
-        return { env, cached: false, drop: null, packages: await packagesOf(env), madeBy };
-    }
-    const facts = [...environmentFacts(python, context.scaleneVersion), command, place.checkout.tree];
-    const name = `setup-${fingerprint(facts)}`;
-    const known = useCache === 'use-cache' ? await cache.find(name) : null;
-    context.onSetup(side, command, known !== null);
-    if (known !== null) {
-        const env = sideEnvAt((0,external_node_path_.join)(known, 'env'), python);
-        const made = (await readIfThere((0,external_node_path_.join)(known, MADE_BY))) ?? '';
-        return { env, cached: true, drop: null, packages: await packagesOf(env), madeBy: made };
-    }
-    return setUp(side, place, name, context);
-}
-/** Names in a cached environment the run that made it. */
-const MADE_BY = 'made-by';
-async function setUp(side, place, name, context) {
-    const { cache, python, scalene } = context;
-    const madeBy = (0,external_node_path_.basename)(context.folder);
-    const target = await cache.begin(name);
-    const drop = () => cache.drop(name, target);
-    try {
-        const env = await makeSideEnv((0,external_node_path_.join)(target, 'env'), python, scalene);
-        const { root } = place.checkout;
-        const before = await stateOf(root);
-        await runSetup(side, place, env, context);
-        // What setup made in the checkout would be missing next time. Git is not asked: setup could have told it to run something.
-        const kept = before === (await stateOf(root)) && !(await refersTo(env, madeBy));
-        if (kept) {
-            await compile(env, place, context);
-            await (0,promises_.writeFile)((0,external_node_path_.join)(target, MADE_BY), madeBy);
-            await cache.keep(name, target);
-        }
-        return { env, cached: false, drop: kept ? null : drop, packages: await packagesOf(env), madeBy };
-    }
-    catch (error) {
-        await drop();
-        throw error;
-    }
-}
-async function runSetup(side, place, env, context) {
-    const { root } = place.checkout;
-    await freshFolder(place.tmp);
-    const variables = setupVariables(context.env, context.envNames);
-    const result = await context.launcher.run({
-        argv: ['/bin/sh', '-c', context.command ?? ''],
-        cwd: root,
-        env: sideVariables(env, variables, { checkout: root, workingTree: context.workingTree, tmp: place.tmp }),
-        timeoutSec: context.timeoutSec,
-    }, context.signal);
-    if (result.exitCode === 0 && !result.timedOut)
-        return;
-    const how = result.timedOut
-        ? `took longer than ${String(context.timeoutSec)} s`
-        : `ended with ${result.signal ?? `status ${String(result.exitCode)}`}`;
-    throw new errors/* MeasureError */.TG(`The setup of ${side} ${how}: run '${context.command ?? ''}' by hand in a fresh clone of that commit, and mend it.`, { outputTail: outputTail(result.output) });
-}
-/** So that runs leave the environment as it is: Python would write compiled modules into it. What cannot be compiled stays as it is. */
-async function compile(env, place, { launcher, env: variables, signal }) {
-    const argv = [env.python, '-m', 'compileall', '-q', env.sitePackages];
-    const own = sideVariables(env, setupVariables(variables, []), {
-        checkout: place.checkout.root,
-        workingTree: null,
-        tmp: place.tmp,
-    });
-    await launcher.run({ argv: [...argv], cwd: env.folder, env: own, timeoutSec: COMPILE_LIMIT_SEC }, signal);
-}
-const COMPILE_LIMIT_SEC = 300;
-/** The largest file that is searched for a reference, in bytes: those that link to a folder are small. */
-const SEARCHED_BYTES = 1024 * 1024;
-/** Whether a file that Python reads at start leads into this run's private folder, as an editable install does. */
-async function refersTo(env, privateName) {
-    const folders = [env.sitePackages, env.bin];
-    for (const folder of folders) {
-        for (const name of await listIfThere(folder)) {
-            const path = (0,external_node_path_.join)(folder, name);
-            const found = await (0,promises_.stat)(path).catch(() => null);
-            if (!found?.isFile() || found.size > SEARCHED_BYTES)
-                continue;
-            if ((await (0,promises_.readFile)(path, 'latin1')).includes(privateName))
-                return true;
-        }
-    }
-    return false;
-}
-/** Names with versions of the packages that setup installed, sorted. */
-async function packagesOf(env) {
-    const names = await listIfThere(env.sitePackages);
-    return names.flatMap((name) => /^(.+)\.(?:dist-info|egg-info)$/.exec(name)?.[1] ?? []).sort();
-}
-
-;// CONCATENATED MODULE: ./measure/prepare.js
-/**
- * Everything before the first run: checkouts, environments, and what is known about both sides.
- * Making runs is left to `session.ts`.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const SETUP_LIMIT_SEC = 1800;
-/**
- * Makes everything ready for the first run.
- * @throws InputError or MeasureError with the reason why that cannot be; the signal's reason when aborted
- */
-async function prepare(plan, ports, masker, run, undo) {
-    const work = { plan, ports, masker, run, undo, env: ports.env ?? process.env, warnings: [] };
-    checkNames(plan.envNames);
-    const git = gitIn(plan.repository, work.env, ports.signal);
-    const repository = await openRepository(git);
-    const program = locateProgram(plan.program, repository);
-    refuseMistakable(program);
-    // Python is asked while git works: neither needs the other.
-    const [python, checkouts] = await together(findPython({ python: plan.python, cwd: repository.top ?? plan.repository, env: work.env, sandbox: plan.sandbox }, ports.signal), makeCheckouts(work, git, repository));
-    const has = {
-        base: await hasScript(program, checkouts.base.root),
-        head: await hasScript(program, checkouts.head.root),
-    };
-    refuseMissing(program, has, repository);
-    const scalene = await readyScalene(work, python);
-    const inside = { sandbox: plan.sandbox, readOnly: [storeFolder(run)] };
-    const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, masker, inside);
-    undo(() => launcher.close());
-    const workingTree = repository.top;
-    // A side without the program may not even be able to run setup, and there is nothing to run after it.
-    const setup = has.base && has.head ? plan.setup : undefined;
-    const sides = await readySides(work, { python, scalene, launcher, checkouts, program, workingTree, setup });
-    const hasModule = await checkSides(work, sides, program, launcher);
-    const found = { base: has.base && hasModule.base, head: has.head && hasModule.head };
-    refuseMissing(program, found, repository);
-    return {
-        program,
-        sides,
-        told: masker.data(program),
-        infos: masker.data({ base: sideInfo('base', checkouts, found), head: sideInfo('head', checkouts, found) }),
-        sidesReason: masker.text(checkouts.chosen.reason),
-        environment: masker.data(machine(python.version, plan.scaleneVersion, plan.runner)),
-        warnings: masker.data(work.warnings),
-        diff: masker.data(checkouts.diff),
-        launcher,
-    };
-}
-/** The private store of the sides' objects, which nothing that runs here has a reason to write. */
-function storeFolder(run) {
-    return (0,external_node_path_.join)(run.path, 'store.git');
-}
-/** Scalene's environment, installed before and apart from everything of the program's. */
-async function readyScalene({ plan, ports, masker, run, env }, python) {
-    const launcher = new Launcher(python.baseExecutable, programVariables(env, []), run.path, masker);
-    try {
-        const wish = {
-            python,
-            version: plan.scaleneVersion,
-            env,
-            onInstall: (folder) => ports.onProgress({ kind: 'installing-scalene', version: plan.scaleneVersion, folder }),
-        };
-        return await scaleneEnv(wish, await cacheOf(plan, env), launcher, ports.signal);
-    }
-    finally {
-        await launcher.close();
-    }
-}
-/** Both results; where one fails, only after the other has ended too, since what it works on is then removed. */
-async function together(one, other) {
-    await Promise.allSettled([one, other]);
-    return Promise.all([one, other]);
-}
-async function makeCheckouts(work, git, repository) {
-    const { run, plan, ports } = work;
-    const top = git.in(repository.top ?? plan.repository);
-    const store = await makeStore(repository, storeFolder(run), top);
-    const chosen = await resolveCommits(plan.sides, { repository, git: top, store, scratch: run.path });
-    for (const path of chosen.dirtySubmodules) {
-        warn(work, 'submodule-dirty', `Uncommitted changes inside the submodule ${path} are not measured: commit them there first.`);
-    }
-    const context = {
-        repository,
-        store,
-        git,
-        folder: run.path,
-        moduleStores: new Map(),
-        warn: (code, message) => warn(work, code, message),
-    };
-    const checkOutSide = (side) => {
-        const { ref, commit, checkout } = chosen[side];
-        ports.onProgress({ kind: 'checkout', side, ref, commit });
-        return checkOut(side, checkout, context);
-    };
-    const base = await checkOutSide('base');
-    const head = await checkOutSide('head');
-    return { base, head, chosen, diff: await diffOf(work, store, chosen) };
-}
-async function diffOf(work, store, { base, head }) {
-    const diff = await diffSides(store, base.checkout, head.checkout);
-    if (diff === null) {
-        warn(work, 'no-diff', 'The difference between the sides could not be made, so the report cannot say what is in it.');
-    }
-    else if (diff.files < diff.allFiles) {
-        warn(work, 'diff-cut', `The difference between the sides is very large: ${String(diff.files)} of ${String(diff.allFiles)} files are kept.`);
-    }
-    return diff;
-}
-/** Once for both sides: each noticed the same thing. */
-function warn({ warnings }, code, message) {
-    if (!warnings.some((known) => known.message === message))
-        warnings.push({ code, message });
-}
-function sideInfo(side, { chosen, ...checkouts }, found) {
-    const { commit, ref, dirty } = chosen[side];
-    const { root, tree } = checkouts[side];
-    return { commit, ref, tree, root, ...(dirty ? { dirty } : {}), ...(found[side] ? {} : { hasProgram: false }) };
-}
-function refuseMissing(program, has, repository) {
-    if (has.base || has.head)
-        return;
-    const where = program.workingDirectory === undefined ? 'the repository' : program.workingDirectory;
-    const hint = program.module === undefined
-        ? `check the path (relative to ${where}), and that git does not ignore the file`
-        : 'check the name, and install it in the setup command if it is a package of its own';
-    throw new errors/* InputError */.dz(`Neither base nor head has ${programName(program)}${repository.top === null ? '' : ` in ${repository.top}`}: ${hint}.`);
-}
-async function readySides(work, tools) {
-    const { plan, ports, run, env } = work;
-    const { checkouts } = tools;
-    const context = {
-        ...tools,
-        command: tools.setup,
-        timeoutSec: plan.setupTimeoutSec ?? SETUP_LIMIT_SEC,
-        scaleneVersion: plan.scaleneVersion,
-        cache: await cacheOf(plan, env),
-        reuse: plan.reuseSetup,
-        signal: ports.signal,
-        env,
-        envNames: plan.envNames,
-        folder: run.path,
-        onSetup: (side, command, cached) => ports.onProgress({ kind: 'setup', side, command, cached }),
-    };
-    const place = (side) => ({ checkout: checkouts[side], tmp: (0,external_node_path_.join)(run.path, side, 'tmp') });
-    const prepared = await prepareEnvs({ base: place('base'), head: place('head') }, context);
-    work.undo(() => prepared.close());
-    warnDiffering(work, prepared.differing);
-    const variables = programVariables(env, plan.envNames);
-    const ready = async (side) => {
-        const { root } = checkouts[side];
-        const { tmp } = place(side);
-        const own = prepared.envs[side];
-        const cwd = (0,external_node_path_.join)(root, tools.program.workingDirectory ?? '');
-        // A side without the program may lack its folder too, and is only asked questions.
-        await (0,promises_.mkdir)(cwd, { recursive: true });
-        await (0,promises_.mkdir)(tmp, { recursive: true });
-        const placed = { checkout: root, workingTree: tools.workingTree, tmp };
-        return { side, root, cwd, tmp, python: own.python, env: sideVariables(own, variables, placed) };
-    };
-    return { base: await ready('base'), head: await ready('head') };
-}
-/** Scalene hands these folders on in variables and scripts that such characters would cut. */
-const TROUBLE = /[:;'"\n]/;
-async function cacheOf(plan, env) {
-    const folder = plan.cacheDir ?? (0,cache_folder/* cacheFolder */.n)(env);
-    if (TROUBLE.test(folder)) {
-        throw new errors/* InputError */.dz(`The cache folder ${JSON.stringify(folder)} has a quote, colon or semicolon in its path, which Scalene cannot work with: set SCALENE_CACHE_DIR to another folder.`);
-    }
-    return openCache(folder);
-}
-function warnDiffering(work, { base, head }) {
-    if (base.length === 0 && head.length === 0)
-        return;
-    const list = (names) => names.length === 0 ? 'nothing' : names.slice(0, 8).join(', ') + (names.length > 8 ? ', …' : '');
-    warn(work, 'packages-differ', `The setup installed different packages: only base has ${list(base)}; only head has ${list(head)}.`);
-}
-/** Whether each side has the module to run, and a warning where Scalene will not run well. */
-async function checkSides(work, sides, program, launcher) {
-    const { plan, ports } = work;
-    const has = { base: true, head: true };
-    for (const side of sidesThatDiffer(plan, program)) {
-        const asked = { program, scaleneVersion: plan.scaleneVersion };
-        const fitness = await checkEnv(sides[side], asked, launcher, ports.signal);
-        has[side] = fitness.hasModule;
-        if (fitness.unmet.length > 0) {
-            warn(work, 'scalene-needs', `Scalene needs ${fitness.unmet.join(', ')}, and the program's own packages come first: its profile runs may fail.`);
-        }
-    }
-    return has;
-}
-/** Without a setup of their own both environments are the same, and a script has been looked for in the checkouts. */
-function sidesThatDiffer(plan, program) {
-    return plan.setup === undefined && program.module === undefined ? ['base'] : measurement/* SIDES */.BV;
-}
-/** @throws MeasureError on Windows, before anything is run */
-function refuseWindows(platform = process.platform) {
-    if (platform !== 'win32')
-        return;
-    throw new errors/* MeasureError */.TG('Measuring does not work on Windows, where process groups and resource accounts are missing: use WSL, Linux or macOS; comparing and reporting work here.');
 }
 
 ;// CONCATENATED MODULE: ./measure/runFolder.js
@@ -3892,557 +1498,6 @@ async function removeIfLeft(folder) {
     await removeTree(folder).catch(() => undefined);
 }
 
-;// CONCATENATED MODULE: ./measure/scaleneLeftovers.js
-/**
- * Scalene keeps small files in /tmp, whatever TMPDIR says, and a killed run leaves them there. The launcher
- * removes those of the processes that it saw; these are what it did not see, or did not live to remove.
- * Everything else that is temporary lives in the run's private folder (`runFolder.ts`).
- */
-
-
-
-const FOLDER = '/tmp';
-/** Named after the process that is profiled. */
-const LEFT = /^scalene-(?:malloc|memcpy)-(?:init|lock|signal)(\d+)$/;
-/** Removes such files of this user whose process is gone. */
-async function removeScaleneLeftovers() {
-    for (const name of await listIfThere(FOLDER)) {
-        const pid = LEFT.exec(name)?.[1];
-        if (pid === undefined || scaleneLeftovers_isAlive(Number(pid)))
-            continue;
-        const path = (0,external_node_path_.join)(FOLDER, name);
-        const found = await (0,promises_.lstat)(path).catch(() => null);
-        if (found?.isFile() && found.uid === process.getuid?.())
-            await (0,promises_.rm)(path, { force: true });
-    }
-}
-function scaleneLeftovers_isAlive(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./measure/runner.js
-/**
- * One run of the program: started, watched, and its outcome named from what it left.
- * Which runs are made, and again when they fail, is left to `pairs.ts`.
- */
-
-
-
-
-
-
-
-
-
-class Runner {
-    target;
-    launcher;
-    masker;
-    signal;
-    constructor(target, launcher, masker, signal) {
-        this.target = target;
-        this.launcher = launcher;
-        this.masker = masker;
-        this.signal = signal;
-    }
-    async timing(request) {
-        const { result, facts } = await this.launch(request, programArguments(this.target.program), TIMING_VARIABLES);
-        return { kind: 'timing', ...facts, ...ending(timingOutcome(result), result) };
-    }
-    async profile(request) {
-        const { program, profiling, profileFile } = this.target;
-        // One left from an earlier run would be taken for this one's.
-        await (0,promises_.rm)(profileFile, { force: true });
-        const options = { ...profiling, mode: request.mode, outFile: profileFile, programPath: request.on.root };
-        const args = profileArguments(program, options);
-        const { result, facts } = await this.launch(request, args, PROFILE_VARIABLES);
-        const { outcome, made } = await this.judge(request, result);
-        if (outcome !== 'ok')
-            await removeScaleneLeftovers();
-        const { mode } = request;
-        return {
-            run: { kind: 'profile', ...facts, mode, samplingSec: profiling.samplingSec, ...ending(outcome, result) },
-            made,
-        };
-    }
-    async launch(request, args, variables) {
-        const { on, hashSeed, timeoutSec, pair, order } = request;
-        await freshFolder(on.tmp);
-        const facts = { side: on.side, pair, order, hashSeed, startedAt: Date.now(), loadAverage: (0,external_node_os_.loadavg)()[0] ?? 0 };
-        const env = { ...on.env, ...variables, PYTHONHASHSEED: String(hashSeed) };
-        const result = await this.launcher.run({ argv: [on.python, ...args], cwd: on.cwd, env, timeoutSec }, this.signal);
-        return { result, facts };
-    }
-    async judge({ expectedExit, on }, result) {
-        if (result.timedOut)
-            return { outcome: 'timed-out', made: null };
-        if (result.exitCode !== expectedExit)
-            return { outcome: 'program-failed', made: null };
-        const bytes = await writtenProfile(this.target.profileFile, this.masker);
-        if (bytes === null)
-            return { outcome: 'no-profile', made: null };
-        try {
-            const parsed = parseProfileBytes(bytes, { root: this.masker.text(on.root) });
-            if (parsed.outcome !== 'ok')
-                return { outcome: parsed.outcome, made: null };
-            return { outcome: 'ok', made: { bytes, profile: parsed.profile } };
-        }
-        catch (error) {
-            if (error instanceof errors/* InputError */.dz)
-                return { outcome: 'no-profile', made: null };
-            throw error;
-        }
-    }
-}
-/** What Scalene wrote, without secrets: it holds source lines, arguments and paths. Null where there is nothing. */
-async function writtenProfile(file, masker) {
-    // The program could have laid something else there.
-    const bytes = await readPlain(file, MAX_PROFILE, 'refuse').catch(() => null);
-    if (bytes === null)
-        return null;
-    const text = bytes.toString();
-    let data;
-    try {
-        data = JSON.parse(text);
-    }
-    catch {
-        // Not whole, or with words of the program around it: the spellings of JSON are looked for in any text.
-        const clean = masker.text(text);
-        return clean === text ? bytes : Buffer.from(clean);
-    }
-    const clean = masker.data(data);
-    return clean === data ? bytes : Buffer.from(JSON.stringify(clean));
-}
-function timingOutcome(result) {
-    if (result.timedOut)
-        return 'timed-out';
-    return result.exitCode === 0 ? 'ok' : 'program-failed';
-}
-/** The part of a run's record that tells how it went. */
-function ending(outcome, result) {
-    const tail = outcome === 'ok' ? '' : outputTail(result.output);
-    return {
-        outcome,
-        exitCode: result.exitCode,
-        ...(result.signal === null ? {} : { signal: result.signal }),
-        wallSec: result.wallSec,
-        userSec: result.userSec,
-        sysSec: result.sysSec,
-        peakRssMb: result.peakRssMb,
-        ...(result.notes.length === 0 ? {} : { notes: result.notes }),
-        ...(tail === '' ? {} : { outputTail: tail }),
-    };
-}
-
-;// CONCATENATED MODULE: ./measure/writeFolder.js
-/**
- * Writes a measurement folder as it grows: after each run the index on disk is whole and names only what is there.
- * Reading folders is left to `readFolder.ts`, choosing what to measure to `session.ts`.
- */
-
-
-
-
-
-
-
-
-const pack = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
-/** Quick, and within a few percent of the best for JSON: packing must not keep the machine from the next run. */
-const GZIP_LEVEL = 3;
-/** @throws MeasureError when it cannot be written; what was written before stays valid */
-async function writeMeasurement(folder, measurement) {
-    await writing(folder, async () => {
-        await (0,promises_.mkdir)(folder, { recursive: true });
-        await writeAtomically((0,external_node_path_.join)(folder, INDEX_FILE), `${JSON.stringify(measurement, null, 1)}\n`);
-    });
-}
-async function writeDiff(folder, text) {
-    await writing(folder, async () => {
-        await (0,promises_.mkdir)(folder, { recursive: true });
-        await writeAtomically((0,external_node_path_.join)(folder, DIFF_FILE), text);
-    });
-}
-/** Where a profile run's profile goes, inside the folder. */
-function profilePath({ side, mode, pair }) {
-    return `profiles/${side}-${mode}-${String(pair).padStart(2, '0')}.json.gz`;
-}
-/** Keeps a profile. To be called before the index names it. */
-async function writeProfile(folder, path, profile) {
-    await writing(folder, async () => {
-        await (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'profiles'), { recursive: true });
-        await writeAtomically((0,external_node_path_.join)(folder, path), await pack(profile, { level: GZIP_LEVEL }));
-    });
-}
-/**
- * What an earlier, perhaps interrupted, measurement left in the folder; null when it is new.
- * @throws InputError when the folder holds something else
- */
-async function openFolder(folder) {
-    if (await exists((0,external_node_path_.join)(folder, INDEX_FILE)))
-        return readIndex(folder);
-    const others = await listIfThere(folder);
-    // What a measurement that was killed before its first index may have left.
-    const strange = others.find((name) => !/^(profiles|diff\.patch|measurement\.json\..*\.tmp)$/.test(name));
-    if (strange === undefined)
-        return null;
-    throw new errors/* InputError */.dz(`The folder ${folder} is not empty (${strange}) and holds no measurement: name another folder with --out, or empty this one.`);
-}
-/**
- * The runs of an earlier measurement that a new one can build on: its complete pairs, counted from 0.
- * @throws InputError that says what differs when it measured something else
- */
-function continuedRuns(folder, earlier, now, modes) {
-    const difference = FACTS.find(({ of }) => JSON.stringify(of(earlier)) !== JSON.stringify(of(now)));
-    if (difference !== undefined) {
-        const [was, is] = [difference.of(earlier), difference.of(now)].map((fact) => JSON.stringify(fact ?? null));
-        throw new errors/* InputError */.dz(`The measurement in ${folder} cannot be continued, because its ${difference.name} differs (${was ?? ''} there, ${is ?? ''} now): name another folder with --out.`);
-    }
-    const pairs = completePairs(earlier.runs, modes);
-    return earlier.runs
-        .filter(({ pair }) => pair >= 0 && pair < pairs)
-        .map((run) => (run.kind === 'profile' ? { ...run, root: run.root ?? earlier.sides[run.side].root } : run));
-}
-const FACTS = [
-    { name: 'program', of: ({ program: p }) => [p.script, p.module, p.args, p.workingDirectory ?? ''] },
-    { name: 'base', of: ({ sides }) => [sides.base.commit, sides.base.tree] },
-    { name: 'head', of: ({ sides }) => [sides.head.commit, sides.head.tree] },
-    { name: 'Python version', of: ({ environment }) => environment.python },
-    { name: 'Scalene version', of: ({ environment }) => environment.scalene },
-    { name: 'machine', of: ({ environment: e }) => [e.os, e.arch, e.cpuModel, e.cpuCount] },
-];
-/** How many pairs from 0 on have both their timing runs and both runs of each mode of profile. */
-function completePairs(runs, modes) {
-    for (let pair = 0;; pair += 1) {
-        const made = runs.filter((run) => run.pair === pair).map(({ side, ...run }) => `${side}/${kindOf(run)}`);
-        const wanted = ['timing', ...modes(pair)].flatMap((kind) => measurement/* SIDES */.BV.map((side) => `${side}/${kind}`));
-        if (!wanted.every((label) => made.includes(label)))
-            return pair;
-    }
-}
-/**
- * From which pair on an earlier measurement made timing runs only, by choice: one without profile runs that another follows was not
- * cut. Infinity where every pair has some.
- */
-function unprofiledSince(runs) {
-    const timed = new Set(runs.flatMap(({ kind, pair }) => (kind === 'timing' ? [pair] : [])));
-    const profiled = new Set(runs.flatMap(({ kind, pair }) => (kind === 'profile' ? [pair] : [])));
-    for (let pair = 0; timed.has(pair + 1); pair += 1)
-        if (!profiled.has(pair))
-            return pair;
-    return Infinity;
-}
-function kindOf(run) {
-    return run.kind === 'profile' ? (run.mode ?? '') : 'timing';
-}
-async function writing(folder, write) {
-    try {
-        await write();
-    }
-    catch (error) {
-        const why = errorCode(error) === 'ENOSPC' ? 'the disk is full' : (errorCode(error) ?? String(error));
-        throw new errors/* MeasureError */.TG(`The measurement in ${folder} could not be written (${why}): free some space or check the rights there, and run the same command again to go on after the last complete pair.`, { cause: error });
-    }
-}
-
-;// CONCATENATED MODULE: ./measure/session.js
-/**
- * A measurement in the making: warm-up, pairs, and the folder that grows with each run.
- * When to stop is left to the caller, who looks at what is there.
- */
-
-
-
-
-
-
-
-
-
-
-
-/** Scalene's default of 0.01 s leaves too few samples in a run of a second. */
-const SAMPLING_SEC = 0.002;
-/** Profile runs that are made again in one measurement: where all of them fail, repeating each costs and gains nothing. */
-const PROFILE_RETRIES = 3;
-/**
- * Prepares both sides, makes the warm-up run of each, and hands over a session that makes pairs.
- * @throws InputError or MeasureError with the reason why that cannot be; the signal's reason when aborted
- */
-async function openMeasurement(plan, ports) {
-    refuseWindows();
-    const masker = maskerFor(plan.envNames, ports);
-    ports.signal.throwIfAborted();
-    const steps = [];
-    const undo = async () => {
-        for (let step = steps.pop(); step !== undefined; step = steps.pop())
-            await step();
-    };
-    try {
-        // Looked at before the long work: a folder that cannot be continued is the first thing to know.
-        const earlier = plan.out === undefined ? null : await openFolder(plan.out);
-        const run = await makeRunFolder();
-        steps.push(() => run.remove());
-        const ground = await prepare(plan, session_masked(ports, masker), masker, run, (step) => steps.push(step));
-        const folder = plan.out ?? (0,external_node_path_.join)(run.path, 'measurement');
-        const session = new Session(plan, ports, ground, masker, folder, (0,external_node_path_.join)(run.path, 'profile.json'), undo);
-        await session.begin(earlier);
-        return session;
-    }
-    catch (error) {
-        await undo();
-        ports.signal.throwIfAborted();
-        throw maskedError(error, masker);
-    }
-}
-function session_masked(ports, masker) {
-    return { ...ports, onProgress: (event) => ports.onProgress(maskedEvent(event, masker)) };
-}
-function maskedEvent(event, { text }) {
-    if (event.kind === 'setup')
-        return { ...event, command: text(event.command) };
-    return event.kind === 'checkout' ? { ...event, ref: text(event.ref) } : event;
-}
-class Session {
-    plan;
-    ports;
-    ground;
-    folder;
-    undo;
-    sides;
-    sidesReason;
-    runner;
-    random;
-    profiles = new Map();
-    warnings;
-    pairSecs = [];
-    runs = [];
-    starts = 'base';
-    profileRetries = PROFILE_RETRIES;
-    /** From this pair on there are no profile runs. */
-    unprofiledFrom = Infinity;
-    failed = null;
-    constructor(plan, ports, ground, masker, folder, profileFile, undo) {
-        this.plan = plan;
-        this.ports = ports;
-        this.ground = ground;
-        this.folder = folder;
-        this.undo = undo;
-        this.sides = ground.infos;
-        this.sidesReason = ground.sidesReason;
-        this.warnings = [...ground.warnings];
-        this.random = ports.random ?? Math.random;
-        const { memory, gpu, scaleneVersion, samplingSec = SAMPLING_SEC } = plan;
-        const profiling = { memory, gpu, scaleneVersion, samplingSec };
-        this.runner = new Runner({ program: ground.program, profiling, profileFile }, ground.launcher, masker, ports.signal);
-    }
-    get loaded() {
-        const { diff } = this.ground;
-        return {
-            measurement: this.measurement(),
-            profiles: new Map(this.profiles),
-            ...(diff === null ? {} : { diff: diff.text }),
-        };
-    }
-    get pairs() {
-        return completePairs(this.runs, (pair) => this.modes(pair));
-    }
-    get secPerPair() {
-        const warmUpSec = measurement/* SIDES */.BV.reduce((sum, side) => sum + (this.warmUpSec(side) ?? 0), 0);
-        const modes = this.modes(this.pairs);
-        const alike = this.pairSecs.filter(({ profiles }) => profiles === modes.length);
-        return pairSeconds(alike.map(({ wallSec }) => wallSec), warmUpSec, modes);
-    }
-    get failure() {
-        return this.failed;
-    }
-    /** Takes over what an earlier measurement left in the folder, and warms both sides up. */
-    async begin(earlier) {
-        if (earlier !== null)
-            await this.takeOver(earlier);
-        this.starts = startingSide(this.runs, this.random);
-        this.failed = missingProgram(this.ground);
-        if (this.ground.diff !== null)
-            await writeDiff(this.folder, this.ground.diff.text);
-        await this.save();
-        if (this.failed === null)
-            await this.warmUp();
-    }
-    async measurePairs(upTo) {
-        for (let pair = this.pairs; pair < upTo && this.failed === null; pair += 1) {
-            const begin = performance.now();
-            await this.makePair(pair);
-            if (this.failed !== null)
-                return;
-            const wallSec = (performance.now() - begin) / 1000;
-            this.pairSecs.push({ wallSec, profiles: this.modes(pair).length });
-            this.ports.onProgress({ kind: 'pair-done', pair, pairs: this.pairs, wallSec });
-        }
-    }
-    stopProfiling() {
-        this.unprofiledFrom = Math.min(this.unprofiledFrom, this.pairs);
-    }
-    async close() {
-        await this.undo();
-    }
-    async takeOver(earlier) {
-        this.unprofiledFrom = unprofiledSince(earlier.runs);
-        this.runs = continuedRuns(this.folder, earlier, this.measurement(), (pair) => this.modes(pair));
-        await this.save();
-        for (const [path, profile] of (await readMeasurement(this.folder)).profiles)
-            this.profiles.set(path, profile);
-    }
-    /** First runs compile and load what later ones find ready: they are kept, and never compared. */
-    async warmUp() {
-        const hashSeed = this.newSeed();
-        for (const [order, side] of measurement/* SIDES */.BV.entries())
-            await this.time({ side, pair: -1, order, hashSeed });
-        const failures = measurement/* SIDES */.BV.map((side) => this.runs.find((run) => run.pair === -1 && run.side === side)).filter(isFailed);
-        this.failed = failures[0] === undefined ? null : failureOf(this.ground, failures[0], failures.length);
-    }
-    async makePair(pair) {
-        const hashSeed = this.newSeed();
-        const order = [...orderOf(pair, this.starts).entries()];
-        for (const [at, side] of order) {
-            const run = await this.time({ side, pair, order: at, hashSeed });
-            if (isFailed(run))
-                this.failed = failureOf(this.ground, run, 1);
-            if (this.failed !== null)
-                return;
-        }
-        for (const mode of this.modes(pair)) {
-            for (const [at, side] of order)
-                await this.profile({ side, pair, order: at, hashSeed }, mode);
-        }
-    }
-    async time(place) {
-        const request = this.request(place);
-        const label = { side: place.side, pair: place.pair, run: 'timing' };
-        const { run } = await this.attempt(label, async () => ({ run: await this.runner.timing(request), made: null }));
-        await this.keep(run);
-        return run;
-    }
-    async profile(place, mode) {
-        const request = { ...this.request(place), mode, expectedExit: 0 };
-        const label = { side: place.side, pair: place.pair, run: 'profile', mode };
-        const { run, made } = await this.attempt(label, () => this.runner.profile(request));
-        if (run.kind !== 'profile' || made === null)
-            return this.keep(run);
-        const path = profilePath(run);
-        await writeProfile(this.folder, path, made.bytes);
-        this.profiles.set(path, made.profile);
-        await this.keep({ ...run, profile: path });
-    }
-    /** Makes a run, and once more where that may help. */
-    async attempt(label, make) {
-        const first = await this.reported(label, make);
-        const { outcome } = first.run;
-        if (!deservesRetry(first.run) || !this.mayRetry(label))
-            return first;
-        this.ports.onProgress({ kind: 'retry', outcome, ...label });
-        this.warnings.push({
-            code: 'run-retried',
-            message: `The ${label.run} run of ${label.side} in ${label.pair < 0 ? 'the warm-up' : `pair ${String(label.pair)}`} ended as ${outcome} and was made again.`,
-        });
-        const { run, made } = await this.reported(label, make);
-        return { run: { ...run, notes: [...(run.notes ?? []), 'retried'] }, made };
-    }
-    mayRetry({ run }) {
-        if (run === 'timing')
-            return true;
-        this.profileRetries -= 1;
-        return this.profileRetries >= 0;
-    }
-    async reported(label, make) {
-        this.ports.onProgress({ kind: 'run-started', ...label });
-        const made = await make();
-        const { outcome, wallSec = 0 } = made.run;
-        this.ports.onProgress({ kind: 'run-finished', outcome, wallSec, ...label });
-        return made;
-    }
-    request({ side, pair, order, hashSeed }) {
-        const timeoutSec = runLimit(this.plan.timeoutSec, this.warmUpSec(side));
-        return { on: this.ground.sides[side], pair, order, hashSeed, timeoutSec };
-    }
-    warmUpSec(side) {
-        return this.runs.find((run) => run.pair === -1 && run.side === side && run.outcome === 'ok')?.wallSec;
-    }
-    modes(pair) {
-        if (pair >= this.unprofiledFrom)
-            return [];
-        return this.plan.profileModes?.(pair) ?? [this.plan.memory ? 'full' : 'cpu'];
-    }
-    newSeed() {
-        return nextSeed(new Set(this.runs.flatMap(({ hashSeed }) => hashSeed ?? [])), this.random);
-    }
-    async keep(run) {
-        this.runs = [...this.runs, run];
-        await this.save();
-    }
-    save() {
-        return writeMeasurement(this.folder, this.measurement());
-    }
-    measurement() {
-        const { told: program, environment, infos } = this.ground;
-        return {
-            schemaVersion: measurement/* MEASUREMENT_SCHEMA_VERSION */.Yl,
-            program,
-            environment,
-            sides: infos,
-            runs: [...this.runs],
-            ...(this.warnings.length === 0 ? {} : { warnings: [...this.warnings] }),
-        };
-    }
-}
-function isFailed(run) {
-    return run !== undefined && run.outcome !== 'ok';
-}
-function missingProgram({ infos, told: program }) {
-    const side = measurement/* SIDES */.BV.find((candidate) => infos[candidate].hasProgram === false);
-    if (side === undefined)
-        return null;
-    const message = side === 'base'
-        ? `Base does not have ${programName(program)} yet, so there is nothing to compare with.`
-        : `Head no longer has ${programName(program)}, which base has.`;
-    return { side, outcome: 'no-program', message };
-}
-/** @param sides how many of the two sides failed */
-function failureOf(ground, run, sides) {
-    if (run.outcome === 'ok')
-        throw new errors/* MeasureError */.TG('A run that went well was taken for a failure: report this.');
-    const { side, outcome, exitCode, signal, outputTail } = run;
-    const how = outcome === 'timed-out' ? 'did not end in time' : `failed (${signal ?? `exit status ${String(exitCode)}`})`;
-    const where = sides > 1 ? 'on base and on head' : `on ${side}`;
-    const before = run.pair < 0 ? '' : `, though it ran before (pair ${String(run.pair)})`;
-    return {
-        side,
-        outcome,
-        message: `${subject(ground.told)} ${how} ${where}${before}.`,
-        ...(exitCode === undefined ? {} : { exitCode }),
-        ...(signal === undefined ? {} : { signal }),
-        ...(outputTail === undefined ? {} : { outputTail }),
-    };
-}
-function subject({ script, module }) {
-    return script === undefined ? `The module ${module ?? ''}` : `The script ${script}`;
-}
-
-;// CONCATENATED MODULE: ./measure/index.js
-/**
- * What the rest of the program may use of `measure`.
- */
-
-
-
-
-
-
 ;// CONCATENATED MODULE: ./measure/readProfileFile.js
 /**
  * Reads one file that Scalene wrote, packed or not, wherever it lies.
@@ -4454,18 +1509,17 @@ function subject({ script, module }) {
 
 /**
  * @param root folder to strip from the paths in it
- * @param most bytes that are read, packed or not
  * @throws InputError when it cannot be read, is damaged, or holds no profile
  */
-async function readProfileFile(path, root, most = MAX_PROFILE) {
-    const parsed = parseProfileBytes(await bytesOf(path, most), root === undefined ? {} : { root });
+async function readProfileFile(path, root, reading = { most: MAX_PROFILE, links: 'follow' }) {
+    const parsed = parseProfileBytes(await readProfileFile_bytesOf(path, reading), root === undefined ? {} : { root });
     if (parsed.outcome === 'ok')
         return parsed.profile;
     throw new errors/* InputError */.dz(`${path} holds no profile to use: ${parsed.message}`);
 }
-async function bytesOf(path, most) {
+async function readProfileFile_bytesOf(path, { most, links }) {
     try {
-        return await unpacked(path, await readPlain(path, most), most);
+        return await unpacked(path, await readPlain(path, most, links), most);
     }
     catch (error) {
         if (error instanceof errors/* InputError */.dz)
@@ -4710,6 +1764,7 @@ var store_summary = __webpack_require__(41826);
 
 
 
+
 const DIFF = 'diff.patch';
 /** The profile runs that have a profile. */
 function profiledRuns(runs, side) {
@@ -4761,10 +1816,10 @@ async function measurementDocuments(folder, measurement) {
     const documents = new Map();
     for (const side of ['base', 'head']) {
         for (const run of profiledRuns(measurement.runs, side)) {
-            documents.set(run.profile, await (0,promises_.readFile)((0,external_node_path_.join)(folder, run.profile)));
+            documents.set(run.profile, await readPlain((0,external_node_path_.join)(folder, run.profile), MAX_PACKED));
         }
     }
-    const diff = await (0,promises_.readFile)((0,external_node_path_.join)(folder, DIFF)).catch(() => null);
+    const diff = await readPlain((0,external_node_path_.join)(folder, DIFF), MAX_PACKED).catch(() => null);
     if (diff !== null)
         documents.set(DIFF, diff);
     return documents;
@@ -4805,6 +1860,7 @@ function peakOf(profiles) {
 
 
 
+
 /**
  * Finds what a reference names.
  *
@@ -4825,15 +1881,17 @@ async function find(reference, context) {
 async function readPath(reference, context) {
     const path = existingOr(reference, context);
     const title = (0,external_node_path_.basename)(path);
+    const most = context.options.maxProfileMb * 2 ** 20;
+    const limits = profileLimits(most);
     if ((0,external_node_fs_.statSync)(path).isDirectory())
-        return { kind: 'measurement', reference, title, loaded: await readMeasurement(path) };
+        return { kind: 'measurement', reference, title, loaded: await readMeasurementAt(path, limits) };
     if (!(0,external_node_fs_.statSync)(path).isFile()) {
         throw new errors/* InputError */.dz(`${title} is a pipe, a socket or a device: name a profile, a measurement folder or a zip file.`);
     }
     if (path.endsWith('.zip'))
-        return { kind: 'measurement', reference, title, loaded: await readZip(path) };
-    const most = context.options.maxProfileMb * 2 ** 20;
-    return { kind: 'file', reference, title, profile: await readProfileFile(path, context.roots.around(path), most) };
+        return { kind: 'measurement', reference, title, loaded: await readZip(path, limits) };
+    const profile = await readProfileFile(path, context.roots.around(path), { most, links: 'refuse' });
+    return { kind: 'file', reference, title, profile };
 }
 /** A name that could be a label or handle gets the sentence for those. */
 function existingOr(reference, { roots }) {
@@ -4847,12 +1905,14 @@ function existingOr(reference, { roots }) {
     }
 }
 /** An artifact as CI keeps it: one measurement, packed. */
-async function readZip(path) {
+async function readZip(path, limits) {
     const folder = await makeRunFolder();
     try {
         const target = (0,external_node_path_.join)(folder.path, 'artifact');
         await (0,promises_.mkdir)(target);
-        const found = await unzipMeasurements(path, target, ZIP_LIMITS);
+        const copy = (0,external_node_path_.join)(folder.path, 'artifact.zip');
+        await (0,promises_.writeFile)(copy, await zipBytes(path));
+        const found = await unzipMeasurements(copy, target, ZIP_LIMITS);
         const [first] = found;
         if (first === undefined) {
             throw new errors/* InputError */.dz(`${(0,external_node_path_.basename)(path)} holds no measurement: give the artifact that a measuring job uploaded.`);
@@ -4861,10 +1921,19 @@ async function readZip(path) {
             const names = found.map((each) => (0,external_node_path_.basename)(each)).join(', ');
             throw new errors/* InputError */.dz(`${(0,external_node_path_.basename)(path)} holds several measurements (${names}): unpack it, and give the folder of one.`);
         }
-        return await readMeasurement(first);
+        return await readMeasurement(first, limits);
     }
     finally {
         await folder.remove();
+    }
+}
+async function zipBytes(path) {
+    try {
+        return await readPlain(path, ZIP_LIMITS.zipBytes, 'refuse');
+    }
+    catch (error) {
+        const why = error instanceof NotPlain ? error.message : (errorCode(error) ?? 'unreadable');
+        throw new errors/* InputError */.dz(`${(0,external_node_path_.basename)(path)} cannot be read (${why}): name a zip file that CI kept.`, { cause: error });
     }
 }
 /** What `analyze` shows of something that was found. */
@@ -6922,7 +3991,7 @@ const MOST_PRIOR = 0.8;
 /** Functions responsible for one change, on average. */
 const RESPONSIBLE = 1.2;
 /** Prior odds of "none of them": the time went where no function was sampled. */
-const blame_NOWHERE = 0.1;
+const NOWHERE = 0.1;
 /** An explanation smaller than this part of the change is not worth naming. */
 const LEAST_PART = 0.1;
 /** Named on its own evidence, or as the likeliest of all suspects. */
@@ -6946,7 +4015,7 @@ function blame(suspects, total) {
         const expected = along > 0 ? (probability * along * slab) / (slab + noise) : 0;
         return { probability, expected, weight: prior * Math.exp(evidence) };
     });
-    const allWeights = weighed.reduce((all, { weight }) => all + weight, blame_NOWHERE);
+    const allWeights = weighed.reduce((all, { weight }) => all + weight, NOWHERE);
     const most = weighed.reduce((largest, { expected }) => Math.max(largest, expected), 0);
     return weighed.map(({ probability, expected, weight }) => {
         const first = expected === most && weight / allWeights > NAMED_FIRST;
@@ -7199,7 +4268,7 @@ function unitsOf(functions, times, least) {
         const [only] = members;
         return members.length === 1 && only !== undefined
             ? alone(only, times[only] ?? IDLE)
-            : units_together(members, members.map((member) => times[member] ?? IDLE));
+            : together(members, members.map((member) => times[member] ?? IDLE));
     });
 }
 function alone(index, time) {
@@ -7214,7 +4283,7 @@ function alone(index, time) {
         size: Math.max(base, head),
     };
 }
-function units_together(members, times) {
+function together(members, times) {
     const total = (read) => times.reduce((all, time) => all + read(time), 0);
     const base = total((time) => time.base);
     const head = total((time) => time.head);
@@ -7725,10 +4794,10 @@ function compareLines(findings, functions, profiles, cpuSeconds) {
         .slice(0, MOST_FUNCTIONS)
         .flatMap((finding) => {
         const entry = functions[finding.index];
-        return entry ? lines_linesOf(finding, entry, profiles, cpuSeconds) : [];
+        return entry ? linesOf(finding, entry, profiles, cpuSeconds) : [];
     });
 }
-function lines_linesOf(finding, entry, profiles, cpuSeconds) {
+function linesOf(finding, entry, profiles, cpuSeconds) {
     const before = amounts(entry.base, profiles.base, finding.metric, cpuSeconds?.base ?? 0);
     const after = amounts(entry.head, profiles.head, finding.metric, cpuSeconds?.head ?? 0);
     const shown = entry.head ?? entry.base;
@@ -8673,7 +5742,7 @@ function comparableProfiles(base, head) {
 
 ;// CONCATENATED MODULE: ./model/verdict.js
 /** What each verdict says. Joining unites these, since a word alone forgets: `incomparable` would hide an improvement from a later regression. */
-const verdict_FACTS = {
+const FACTS = {
     regression: ['worse'],
     improvement: ['better'],
     mixed: ['worse', 'better'],
@@ -8682,7 +5751,7 @@ const verdict_FACTS = {
     'no-change': [],
 };
 function factsOf(verdict) {
-    return new Set(verdict_FACTS[verdict]);
+    return new Set(FACTS[verdict]);
 }
 function joinFacts(one, other) {
     return new Set([...one, ...other]);
@@ -9322,6 +6391,2987 @@ function affordablePairs(spent) {
         return 0;
     return spent.secPerPair > 0 ? Math.floor(left / spent.secPerPair) : Infinity;
 }
+
+// EXTERNAL MODULE: ../../node_modules/execa/index.js + 132 modules
+var execa = __webpack_require__(63230);
+;// CONCATENATED MODULE: ./measure/cache.js
+/**
+ * A folder of finished things that are dear to make, such as environments: made once, found again by a name that says
+ * all they depend on. What the things are is left to `scaleneEnv.ts` and `sideEnv.ts`.
+ *
+ * A thing is built where it stays (virtual environments cannot be moved) under a name of its own, and a small file
+ * then points to it at once: readers see a whole thing or none, and two tools that build the same disturb nobody.
+ */
+
+
+
+
+
+
+
+/** What nobody used for so long is removed, in days. */
+const UNUSED_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const PointerSchema = schemas/* object */.Ikc({
+    folder: schemas/* string */.YjP().regex(/^[\w.-]+$/),
+    /** State of the thing when it was finished; older pointers have none, and lead to nothing. */
+    state: schemas/* string */.YjP(),
+});
+/** @throws MeasureError when the folder cannot be made */
+async function openCache(root) {
+    const folder = (0,external_node_path_.join)(root, 'envs');
+    try {
+        await (0,promises_.mkdir)(folder, { recursive: true });
+    }
+    catch (error) {
+        throw new errors/* MeasureError */.TG(`The cache folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}): make it writable, or set SCALENE_CACHE_DIR to another folder.`, { cause: error });
+    }
+    await prune(folder);
+    const pointer = (name) => (0,external_node_path_.join)(folder, `${name}.json`);
+    return {
+        folder,
+        async find(name) {
+            const target = await pointedTo(pointer(name));
+            if (target === null || !(await isUntouched((0,external_node_path_.join)(folder, target.folder), target.state)))
+                return null;
+            // So that pruning sees that it is in use.
+            const now = new Date();
+            await (0,promises_.utimes)(pointer(name), now, now).catch(() => undefined);
+            return (0,external_node_path_.join)(folder, target.folder);
+        },
+        async begin(name) {
+            const path = (0,external_node_path_.join)(folder, `${name}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
+            await (0,promises_.mkdir)(path);
+            await claim(path);
+            return path;
+        },
+        async keep(name, path) {
+            const kept = { folder: (0,external_node_path_.basename)(path), state: await stateOf(path) };
+            await writeAtomically(pointer(name), JSON.stringify(kept));
+        },
+        async drop(name, path) {
+            if ((await pointedTo(pointer(name)))?.folder === (0,external_node_path_.basename)(path))
+                await (0,promises_.rm)(pointer(name), { force: true });
+            await removeTree(path);
+        },
+    };
+}
+/** Programs run in such an environment, and one of another commit could have left something in it. */
+async function isUntouched(path, state) {
+    return (await isOwnFolder(path)) && (await stateOf(path)) === state;
+}
+async function pointedTo(path) {
+    try {
+        return PointerSchema.parse(JSON.parse((await readIfThere(path)) ?? ''));
+    }
+    catch {
+        return null;
+    }
+}
+/** Removes what was never finished by a process that is gone, and what nobody used for long. */
+async function prune(folder) {
+    const names = await listIfThere(folder);
+    const used = new Set();
+    for (const name of names.filter((entry) => entry.endsWith('.json'))) {
+        const path = (0,external_node_path_.join)(folder, name);
+        const target = await pointedTo(path);
+        const found = await (0,promises_.stat)(path).catch(() => null);
+        if (target !== null && found !== null && Date.now() - found.mtimeMs < UNUSED_DAYS * DAY_MS)
+            used.add(target.folder);
+        else
+            await (0,promises_.rm)(path, { force: true });
+    }
+    const unused = names.filter((name) => !name.endsWith('.json') && !name.endsWith('.tmp') && !used.has(name));
+    for (const name of unused) {
+        const path = (0,external_node_path_.join)(folder, name);
+        const found = (await isOwnFolder(path)) ? await (0,promises_.stat)(path).catch(() => null) : null;
+        if (found === null)
+            continue;
+        // A younger one may be in use by somebody who found it before it was replaced.
+        if (Date.now() - found.mtimeMs < DAY_MS)
+            continue;
+        // One that is being begun at this very moment has no owner yet.
+        if ((await ownerLives(path)) === false)
+            await removeTree(path).catch(() => undefined);
+    }
+}
+
+// EXTERNAL MODULE: ./measure/cache-folder.js
+var cache_folder = __webpack_require__(80018);
+;// CONCATENATED MODULE: ./measure/environment.js
+/**
+ * What the program may see of the caller's environment variables: an allow-list, and what the user names besides.
+ * Hygiene, not a boundary: a program of the same user can read more (SECURITY.md).
+ */
+
+
+/** Who and where the user is, how the machine speaks, and where libraries and devices are found. */
+const PROGRAM_ALLOWED = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_[A-Z]+|TZ|TZDIR|TERM|CI|RUNNER_TRACKING_ID|SYSTEMROOT|XDG_[A-Z_]+|LD_LIBRARY_PATH|DYLD_[A-Z_]*LIBRARY_PATH|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|CUDA_[A-Z_]+|NVIDIA_[A-Z_]+|(OMP|MKL|OPENBLAS|NUMEXPR|BLIS|VECLIB_MAXIMUM|RAYON)_[A-Z_]*THREADS)$/;
+/**
+ * What installers need besides to reach their registries: setup and pip see it, the program does not. Where they install to is decided
+ * here, not by the machine's settings.
+ */
+const SETUP_ALLOWED = /^(PIP_(?!(?:USER|REQUIRE_VIRTUALENV|TARGET|PREFIX|ROOT)$)[A-Z_]+|UV_[A-Z_]+|(HTTPS?|ALL|NO|FTP)_PROXY|(https?|all|no|ftp)_proxy|NETRC)$/;
+/**
+ * What git needs besides: where its user's configuration is, how it reaches remotes, and the user's agent for keys. No name under which a
+ * token is usually kept; what tells git another repository is left to `git.ts`.
+ */
+const GIT_ALLOWED = /^(GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM)|SSL_[A-Z_]+|PROXY_SSL_[A-Z_]+|HTTP_[A-Z_]+|SSH|SSH_COMMAND|SSH_VARIANT|ASKPASS|ALLOW_PROTOCOL|PROTOCOL|PROTOCOL_FROM_USER|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|ATTR_NOSYSTEM|LFS_[A-Z_]+|(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE))|SSH_(AUTH_SOCK|AGENT_PID|ASKPASS|ASKPASS_REQUIRE)|DBUS_SESSION_BUS_ADDRESS|GNUPGHOME|KRB5CCNAME|GCM_INTERACTIVE|HTTPS?_PROXY|ALL_PROXY|NO_PROXY|https?_proxy|all_proxy|no_proxy|NETRC|TMPDIR)$/;
+/** The runner's own channels and tokens: naming them in `env` is a mistake, whatever it was meant for. */
+const NEVER = /^(ACTIONS_.*|INPUT_.*|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY))$/i;
+/** @throws InputError when `names` holds what a program must never get, or no name of a variable */
+function checkNames(names) {
+    for (const name of names) {
+        if (NEVER.test(name)) {
+            throw new errors/* InputError */.dz(`The environment variable ${name} belongs to the runner and is never handed to the program: take it out of the setting env.`);
+        }
+        if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+            throw new errors/* InputError */.dz(`${JSON.stringify(name)} in the setting env is no name of an environment variable: give names only, such as DATABASE_URL.`);
+        }
+    }
+}
+/** The variables that the program gets from the caller, those that the user names included. */
+function programVariables(env, names) {
+    return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || names.includes(name));
+}
+function setupVariables(env, names) {
+    return {
+        // Also against a pip.conf that says otherwise.
+        PIP_USER: '0',
+        PIP_REQUIRE_VIRTUALENV: '0',
+        ...setupChosen(env, names),
+    };
+}
+function setupChosen(env, names) {
+    return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || SETUP_ALLOWED.test(name) || names.includes(name));
+}
+/** The variables that git gets from the caller. */
+function gitVariables(env) {
+    return chosen(env, (name) => PROGRAM_ALLOWED.test(name) || GIT_ALLOWED.test(name));
+}
+function chosen(env, wanted) {
+    const kept = {};
+    for (const [name, value] of Object.entries(env)) {
+        if (value !== undefined && wanted(name) && !NEVER.test(name))
+            kept[name] = value;
+    }
+    return kept;
+}
+/** The machine and versions, for the measurement. */
+function machine(python, scalene, runner) {
+    const cores = (0,external_node_os_.cpus)();
+    return {
+        os: process.platform,
+        arch: process.arch,
+        cpuModel: cores[0]?.model.trim() ?? 'unknown',
+        cpuCount: cores.length,
+        memoryMb: Math.round((0,external_node_os_.totalmem)() / 1024 / 1024),
+        python,
+        scalene,
+        ...(runner === undefined ? {} : { runner }),
+    };
+}
+
+;// CONCATENATED MODULE: ./measure/git.js
+/**
+ * Runs git so that nothing of the user's is changed and nothing of theirs runs by accident: hooks off, no prompts,
+ * no optional locks, folders trusted per command. Which commands, is left to `store.ts`, `refs.ts` and the others.
+ */
+
+
+
+const NEUTRAL = [
+    '-c', 'safe.directory=*',
+    '-c', 'core.hooksPath=/dev/null',
+    '-c', 'core.fsmonitor=false',
+    '-c', 'core.splitIndex=false',
+    '-c', 'core.quotePath=false',
+    '-c', 'submodule.recurse=false',
+    '-c', 'gc.auto=0',
+    '-c', 'maintenance.auto=false',
+    '-c', 'advice.detachedHead=false',
+]; // prettier-ignore
+/** Variables by which git, for example inside a hook, is told another repository than the one in its folder. */
+const REPOSITORY_VARIABLES = [
+    'GIT_DIR',
+    'GIT_WORK_TREE',
+    'GIT_INDEX_FILE',
+    'GIT_COMMON_DIR',
+    'GIT_OBJECT_DIRECTORY',
+    'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+    'GIT_PREFIX',
+    'GIT_NAMESPACE',
+    'GIT_CONFIG',
+    'GIT_CONFIG_PARAMETERS',
+    'GIT_CONFIG_COUNT',
+    'GIT_SHALLOW_FILE',
+    'GIT_GRAFT_FILE',
+    'GIT_IMPLICIT_WORK_TREE',
+    'GIT_INTERNAL_SUPER_PREFIX',
+    'GIT_QUARANTINE_PATH',
+    'GIT_EXTERNAL_DIFF',
+    'GIT_DIFF_OPTS',
+];
+/** How long a git command may take, in seconds: a fetch of a large repository, or a checkout with network files. */
+const LIMIT_SEC = 900;
+/** The largest answer that is read, in bytes: listings of very large trees. */
+const MAX_BYTES = 512 * 1024 * 1024;
+/** @param env variables of the calling process */
+function gitIn(folder, env, signal) {
+    const clean = gitEnvironment(env);
+    const ask = async (args, options = {}) => {
+        const result = await (0,execa/* execa */.Ho)('git', [...NEUTRAL, ...args], {
+            cwd: folder,
+            reject: false,
+            extendEnv: false,
+            env: { ...clean, ...options.env },
+            ...(options.input === undefined ? { stdin: 'ignore' } : { input: options.input }),
+            timeout: LIMIT_SEC * 1000,
+            maxBuffer: MAX_BYTES,
+            cancelSignal: signal,
+        });
+        signal.throwIfAborted();
+        if (result.code === 'ENOENT')
+            throw missingGit(folder);
+        return { ok: !result.failed, exitCode: result.exitCode, text: result.stdout, stderr: result.stderr };
+    };
+    return {
+        folder,
+        ask,
+        async must(args, options) {
+            const answer = await ask(args, options);
+            if (answer.ok)
+                return answer.text;
+            throw new errors/* MeasureError */.TG(`git ${commandName(args)} failed in ${folder} (${lastLine(answer.stderr)}): run it there by hand to see more, and mend the repository.`, { outputTail: answer.stderr });
+        },
+        in: (other) => gitIn(other, env, signal),
+    };
+}
+function gitEnvironment(env) {
+    const dropped = REPOSITORY_VARIABLES;
+    const isKept = (name) => !dropped.includes(name) && !/^GIT_(CONFIG_(KEY|VALUE)_|TRACE)/.test(name);
+    const kept = Object.fromEntries(Object.entries(gitVariables(env)).filter(([name]) => isKept(name)));
+    return {
+        // Nobody sits there to answer a question of ssh or of a credential helper; what the user has set wins.
+        SSH_ASKPASS: 'false',
+        SSH_ASKPASS_REQUIRE: 'force',
+        GCM_INTERACTIVE: 'never',
+        ...kept,
+        GIT_TERMINAL_PROMPT: '0',
+        GIT_OPTIONAL_LOCKS: '0',
+        GIT_PAGER: 'cat',
+        GIT_DEFAULT_REF_FORMAT: 'files',
+        // Messages are matched in places, and paths are bytes.
+        LC_ALL: 'C',
+    };
+}
+function missingGit(folder) {
+    return new errors/* MeasureError */.TG(`git could not be started in ${folder}: install git (https://git-scm.com) and see that it is on the PATH and that the folder exists.`);
+}
+function commandName(args) {
+    return args.find((arg, at) => !arg.startsWith('-') && args[at - 1] !== '-c') ?? '';
+}
+/** The line of git's complaint that says most: the last that names an error. */
+function lastLine(text) {
+    const lines = text.trim().split('\n');
+    const telling = lines.filter((line) => /^(fatal|error):/.test(line));
+    return (telling[0] ?? lines.at(-1) ?? '').trim() || 'it gave no reason';
+}
+
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(73136);
+;// CONCATENATED MODULE: ./measure/asset.js
+/**
+ * Where a file lies that belongs to a module of ours, in the sources as in a bundle.
+ * What is in it is left to the module.
+ */
+
+/** @param asset `new URL('./file', import.meta.url)`: the bundler copies that file, and puts a path in the URL's place */
+function assetPath(asset) {
+    return typeof asset === 'string' ? asset : (0,external_node_url_.fileURLToPath)(asset);
+}
+
+;// CONCATENATED MODULE: ./measure/sandboxed.js
+/**
+ * How a command line gets inside a sandbox that an edge has opened. What the sandbox holds is left to the edge.
+ */
+/**
+ * The command line that runs `command` inside; `command` itself where there is no sandbox.
+ *
+ * @param readOnly absolute paths that can be read there and not written, besides those that the edge has chosen
+ */
+function within(sandbox, command, readOnly = []) {
+    if (sandbox === undefined)
+        return command;
+    return [...sandbox, ...readOnly.flatMap((path) => ['ro', path]), '--', ...command];
+}
+
+;// CONCATENATED MODULE: ./measure/python.js
+/**
+ * The Python that was chosen: found, asked what it is, and refused with a reason where it will not do.
+ * Making environments over it is left to `scaleneEnv.ts` and `sideEnv.ts`.
+ */
+
+
+
+
+
+
+
+/** Where ncc finds the file, and puts it beside the bundle. */
+const PROBE = assetPath(__webpack_require__.ab + "probe.py");
+/** Oldest Python that the launcher and the layers are written for. */
+const OLDEST = [3, 9];
+const PROBE_LIMIT_SEC = 60;
+const PythonSchema = schemas/* object */.Ikc({
+    /** Such as `3.11.7`. */
+    version: schemas/* string */.YjP(),
+    /** The long version, with compiler and build date. */
+    build: schemas/* string */.YjP(),
+    implementation: schemas/* string */.YjP(),
+    executable: schemas/* string */.YjP(),
+    /** Where the executable is a virtual environment's, that of the Python under it. */
+    baseExecutable: schemas/* string */.YjP(),
+    realExecutable: schemas/* string */.YjP(),
+    prefix: schemas/* string */.YjP(),
+    /** Folders of installed packages, in the order in which they are searched. */
+    siteFolders: schemas/* array */.YOg(schemas/* string */.YjP()),
+    hasVenv: schemas/* boolean */.zMY(),
+    hasEnsurepip: schemas/* boolean */.zMY(),
+    freeThreaded: schemas/* boolean */.zMY(),
+});
+/**
+ * Finds the Python and asks it what it is.
+ * @throws InputError when the one that was asked for is not there or too old; MeasureError when there is none at all
+ */
+async function findPython(wish, signal) {
+    for (const command of candidates(wish)) {
+        const python = await probe(command, wish, signal);
+        if (python === null)
+            continue;
+        refuseUnfit(python);
+        return python;
+    }
+    if (wish.python !== undefined) {
+        throw new errors/* InputError */.dz(`The Python '${wish.python}' could not be started: give the name of a command on the PATH or the path of an executable.`);
+    }
+    throw new errors/* MeasureError */.TG(`No Python was found (tried ${candidates(wish).join(', ')}): install Python 3.9 or later, or name one with --python.`);
+}
+function candidates({ python, env }) {
+    if (python !== undefined)
+        return [python];
+    const active = env['VIRTUAL_ENV'];
+    return [...(active ? [(0,external_node_path_.join)(active, 'bin', 'python')] : []), 'python3', 'python'];
+}
+async function probe(command, { cwd, env, sandbox }, signal) {
+    const [file, ...args] = within(sandbox, [command, PROBE]);
+    const result = await (0,execa/* execa */.Ho)(file, args, {
+        cwd,
+        env: probeVariables(env),
+        extendEnv: false,
+        reject: false,
+        stdin: 'ignore',
+        timeout: PROBE_LIMIT_SEC * 1000,
+        cancelSignal: signal,
+    });
+    signal.throwIfAborted();
+    if (result.failed)
+        return null;
+    try {
+        return PythonSchema.parse(JSON.parse(result.stdout.trim().split('\n').at(-1) ?? ''));
+    }
+    catch {
+        return null;
+    }
+}
+/**
+ * What the program would see, and by what version managers choose. PYTHONPATH, PYTHONHOME and the like would describe the caller's
+ * Python, not the one that is asked.
+ */
+function probeVariables(env) {
+    const managed = Object.entries(env).filter(([name]) => /^(PYENV_(ROOT|VERSION)|ASDF_[A-Z_]+|MISE_[A-Z_]+|VIRTUAL_ENV)$/.test(name));
+    return {
+        ...Object.fromEntries(managed.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+        ...programVariables(env, []),
+    };
+}
+function refuseUnfit(python) {
+    const [major = 0, minor = 0] = python.version.split('.').map(Number);
+    if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+        throw new errors/* InputError */.dz(`${python.executable} is Python ${python.version}, and measuring needs ${OLDEST.join('.')} or later: name a newer one with --python.`);
+    }
+    if (python.implementation !== 'CPython') {
+        throw new errors/* InputError */.dz(`${python.executable} is ${python.implementation}, and Scalene profiles only CPython: name a CPython with --python.`);
+    }
+}
+/** `3.11`, as it stands in the names of folders; a free-threaded build has its own. */
+function folderVersion(python) {
+    return `${python.version.split('.').slice(0, 2).join('.')}${python.freeThreaded ? 't' : ''}`;
+}
+
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __webpack_require__(80481);
+;// CONCATENATED MODULE: ./measure/launch.js
+/**
+ * The TypeScript half of `launcher.py`: one small Python process that runs every command whose whole process tree
+ * must be timed, bounded and ended. What is run, and what a result means, is left to callers.
+ */
+
+
+
+
+
+
+/** Where ncc finds the file, and puts it beside the bundle. */
+const LAUNCHER = assetPath(__webpack_require__.ab + "launcher.py");
+const ResultSchema = schemas/* object */.Ikc({
+    exitCode: schemas/* number */.aig().nullable(),
+    signal: schemas/* string */.YjP().nullable(),
+    timedOut: schemas/* boolean */.zMY(),
+    stopped: schemas/* boolean */.zMY(),
+    wallSec: schemas/* number */.aig(),
+    userSec: schemas/* number */.aig(),
+    sysSec: schemas/* number */.aig(),
+    peakRssMb: schemas/* number */.aig(),
+    notes: schemas/* array */.YOg(schemas/* string */.YjP()),
+    output: schemas/* object */.Ikc({ head: schemas/* string */.YjP(), tail: schemas/* string */.YjP(), bytes: schemas/* number */.aig() }),
+});
+const AnswerSchema = schemas/* union */.KCZ([
+    schemas/* object */.Ikc({ started: schemas/* number */.aig() }),
+    schemas/* object */.Ikc({ error: schemas/* string */.YjP(), missing: schemas/* boolean */.zMY() }),
+    ResultSchema,
+]);
+/** Time between the polite and the hard end, in seconds. */
+const GRACE_SEC = 2;
+/** How long the launcher may take to kill a tree and answer before it is killed itself, in seconds. */
+const CLOSE_LIMIT_SEC = 5;
+/** How much of a command's output is kept, in bytes. */
+const HEAD_BYTES = 8 * 1024;
+const TAIL_BYTES = 32 * 1024;
+/** How long after a command's own limit the launcher may be silent, in seconds. */
+const SILENCE_LIMIT_SEC = 30;
+const STOPPED = 'The process that watches the program did not answer in time, so nothing more can be measured: the program may have stopped it; run again, with the sandbox if the program is a stranger’s.';
+const launch_NOWHERE = { sandbox: undefined, readOnly: [] };
+class Launcher {
+    masker;
+    inside;
+    process;
+    lines;
+    answers;
+    /** Process group of the command that runs, for the case that the launcher itself dies. */
+    running = null;
+    /** One command at a time: neighbours would disturb the timing. */
+    queue = Promise.resolve();
+    /**
+     * @param python absolute path of a Python 3.9 or later
+     * @param env variables that this Python needs to start
+     * @param masker takes secrets out of what commands write, before anybody sees or cuts it
+     * @param inside a sandbox has a process namespace of its own
+     */
+    constructor(python, env, cwd, masker, inside = launch_NOWHERE) {
+        this.masker = masker;
+        this.inside = inside;
+        this.process = spawnLauncher(within(inside.sandbox, [python, '-I', '-S', LAUNCHER], inside.readOnly), env, cwd);
+        this.process.stderr.resume();
+        // Writing to a launcher that has died is reported by the missing answer.
+        this.process.stdin.on('error', () => undefined);
+        this.lines = (0,external_node_readline_.createInterface)({ input: this.process.stdout });
+        this.answers = this.lines[Symbol.asyncIterator]();
+    }
+    /**
+     * Runs a command to its end. Only one runs at a time; others wait.
+     * @throws MeasureError when it cannot be started; the signal's reason when aborted
+     */
+    run(command, signal) {
+        const turn = this.queue.then(() => this.runNow(command, signal));
+        this.queue = turn.catch(() => undefined);
+        return turn;
+    }
+    async runNow(command, signal) {
+        signal.throwIfAborted();
+        const stop = () => this.send({ stop: true });
+        this.send({ ...command, graceSec: GRACE_SEC, headBytes: HEAD_BYTES, tailBytes: TAIL_BYTES });
+        signal.addEventListener('abort', stop, { once: true });
+        let overdue;
+        // A program of the same user can stop the very process that watches it.
+        const silence = new Promise((_, reject) => {
+            const end = () => {
+                this.process.kill('SIGKILL');
+                reject(new errors/* MeasureError */.TG(STOPPED));
+            };
+            overdue = setTimeout(end, (command.timeoutSec + GRACE_SEC + SILENCE_LIMIT_SEC) * 1000);
+        });
+        try {
+            const result = await Promise.race([this.result(command), silence]);
+            signal.throwIfAborted();
+            return result;
+        }
+        finally {
+            clearTimeout(overdue);
+            signal.removeEventListener('abort', stop);
+            this.running = null;
+        }
+    }
+    async result(command) {
+        for (;;) {
+            const { value, done } = await this.answers.next();
+            if (done)
+                throw this.lost(command);
+            const answer = AnswerSchema.parse(JSON.parse(value));
+            if ('started' in answer) {
+                // In a sandbox the number is of its own namespace, whose processes all end with the launcher.
+                this.running = this.inside.sandbox === undefined ? answer.started : null;
+            }
+            else if ('error' in answer) {
+                throw new errors/* MeasureError */.TG(`${command.argv[0]} could not be started in ${command.cwd} (${answer.error}): check that both exist and may be used.`);
+            }
+            else {
+                return { ...answer, output: masked(answer.output, this.masker) };
+            }
+        }
+    }
+    /** The launcher ended without an answer, killed from outside: nothing it started may live on. */
+    lost(command) {
+        if (this.running !== null)
+            killGroup(this.running);
+        return new errors/* MeasureError */.TG(`The process that watches over ${command.argv.slice(0, 3).join(' ')} was killed from outside, perhaps for want of memory: close other programs and try again.`);
+    }
+    send(message) {
+        this.process.stdin.write(`${JSON.stringify(message)}\n`);
+    }
+    /** Ends whatever runs and the launcher itself. */
+    async close() {
+        // End of input is the launcher's sign that the tool is gone: it kills all that it started.
+        this.process.stdin.end();
+        const force = setTimeout(() => {
+            if (this.running !== null)
+                killGroup(this.running);
+            this.process.kill('SIGKILL');
+        }, CLOSE_LIMIT_SEC * 1000);
+        await this.process;
+        clearTimeout(force);
+        this.lines.close();
+    }
+}
+function spawnLauncher(command, env, cwd) {
+    const [file, ...args] = command;
+    return (0,execa/* execa */.Ho)(file, args, {
+        stdin: 'pipe',
+        stdout: 'pipe',
+        stderr: 'pipe',
+        buffer: false,
+        reject: false,
+        extendEnv: false,
+        env,
+        cwd,
+    });
+}
+function killGroup(pid) {
+    try {
+        process.kill(-pid, 'SIGKILL');
+    }
+    catch {
+        // It has ended already.
+    }
+}
+/** A cut may go through a secret: both ends then lose what could be a part of one. */
+function masked({ head, tail, bytes }, masker) {
+    if (bytes <= HEAD_BYTES + TAIL_BYTES)
+        return { head: masker.text(head + tail), tail: '', bytes };
+    return { head: masker.beginning(head), tail: masker.rest(tail), bytes };
+}
+/** The end of what a command wrote: at most `lines` lines, for a person to read. Untrusted text. */
+function outputTail(output, lines = 40) {
+    const text = output.bytes <= HEAD_BYTES + TAIL_BYTES ? output.head + output.tail : output.tail;
+    const end = text.trimEnd().split('\n').slice(-lines).join('\n');
+    return end.slice(-TAIL_CHARACTERS);
+}
+/** A tail is read by people and kept in measurement.json: a few screens at most. */
+const TAIL_CHARACTERS = 4000;
+
+;// CONCATENATED MODULE: ./measure/scaleneEnv.js
+/**
+ * The cached environment that holds Scalene at one pinned version, over the chosen Python.
+ * Layering it under a side's own packages is left to `sideEnv.ts`.
+ */
+
+
+
+
+
+
+
+/** Bumped when the layout below changes, so that older ones in a cache are not taken for it. */
+const LAYOUT = 2;
+/** Compiling Scalene where there is no wheel takes minutes, in seconds. */
+const INSTALL_LIMIT_SEC = 1800;
+/** What this environment and those over it depend on. */
+function environmentFacts(python, scaleneVersion) {
+    return [LAYOUT, python.realExecutable, python.build, python.freeThreaded, scaleneVersion];
+}
+/**
+ * The environment from the cache, or a new one.
+ * @throws MeasureError when it cannot be made, with the command that mends it; InputError for a version that is none
+ */
+async function scaleneEnv(wish, cache, launcher, signal) {
+    checkVersion(wish.version);
+    const name = `scalene-${fingerprint(environmentFacts(wish.python, wish.version))}`;
+    const known = await cache.find(name);
+    if (known !== null)
+        return layout(known, wish.python);
+    wish.onInstall(cache.folder);
+    const folder = await cache.begin(name);
+    try {
+        await install(folder, wish, launcher, signal);
+        await cache.keep(name, folder);
+        return layout(folder, wish.python);
+    }
+    catch (error) {
+        await cache.drop(name, folder);
+        throw error;
+    }
+}
+function checkVersion(version) {
+    if (/^\d+(\.\d+){1,3}((a|b|rc|\.post|\.dev)\d+)?$/.test(version))
+        return;
+    throw new errors/* InputError */.dz(`'${version}' is no exact version of Scalene: give one such as 2.4.0, since profiles of different versions cannot be compared.`);
+}
+function layout(folder, python) {
+    return {
+        pinned: (0,external_node_path_.join)(folder, 'pinned'),
+        needs: (0,external_node_path_.join)(folder, 'venv', 'lib', `python${folderVersion(python)}`, 'site-packages'),
+    };
+}
+async function install(folder, wish, launcher, signal) {
+    const { python, version } = wish;
+    refuseWithoutVenv(python);
+    const venv = (0,external_node_path_.join)(folder, 'venv');
+    const common = { cwd: folder, env: setupVariables(wish.env, []), timeoutSec: INSTALL_LIMIT_SEC };
+    const made = await launcher.run({ ...common, argv: [python.baseExecutable, '-m', 'venv', venv] }, signal);
+    if (made.exitCode !== 0)
+        throw venvFailed(python, made);
+    const pip = [
+        (0,external_node_path_.join)(venv, 'bin', 'python'),
+        '-m',
+        'pip',
+        'install',
+        '--disable-pip-version-check',
+        '--no-input',
+    ];
+    const installed = await launcher.run({ ...common, argv: [...pip, `scalene==${version}`] }, signal);
+    if (installed.exitCode !== 0)
+        throw installFailed(wish, installed);
+    await setApart(layout(folder, python), version);
+}
+/** Moves Scalene itself into a folder of its own. */
+async function setApart({ pinned, needs }, version) {
+    await (0,promises_.mkdir)(pinned);
+    const own = (await (0,promises_.readdir)(needs)).filter((name) => name === 'scalene' || /^scalene-.*\.dist-info$/i.test(name));
+    for (const name of own)
+        await (0,promises_.rename)((0,external_node_path_.join)(needs, name), (0,external_node_path_.join)(pinned, name));
+    if (!own.includes('scalene')) {
+        throw new errors/* MeasureError */.TG(`pip installed scalene==${version} without saying where, so it cannot be used: run 'pip install scalene==${version}' in a new virtual environment to see more.`);
+    }
+}
+function refuseWithoutVenv(python) {
+    if (python.hasVenv && python.hasEnsurepip)
+        return;
+    const minor = python.version.split('.').slice(0, 2).join('.');
+    throw new errors/* MeasureError */.TG(`${python.executable} cannot make virtual environments, because its modules venv and ensurepip are kept in another package: install that (on Debian and Ubuntu 'sudo apt install python${minor}-venv'), or name another Python.`);
+}
+function venvFailed(python, result) {
+    const mend = isFull(result) ? 'free some space' : `run '${python.baseExecutable} -m venv DIR' by hand to see why`;
+    return new errors/* MeasureError */.TG(`No virtual environment could be made with ${python.executable}: ${mend}, and try again.`, {
+        outputTail: outputTail(result.output),
+    });
+}
+/** Why pip fails, told by what it writes: the first that fits. */
+const REASONS = [
+    { sign: /No space left on device/, why: 'the disk is full', mend: 'free some space' },
+    {
+        sign: /NewConnectionError|Temporary failure in name resolution|ConnectTimeout|ProxyError|Connection refused/,
+        why: 'the package index cannot be reached',
+        mend: 'check the network, or set PIP_INDEX_URL to an index that can be reached',
+    },
+    {
+        sign: /CERTIFICATE_VERIFY_FAILED|SSLError/,
+        why: "the package index's certificate is not trusted",
+        mend: 'set PIP_CERT to the certificate bundle of your network',
+    },
+    {
+        sign: /Requires-Python|requires a different Python/,
+        why: 'this version does not support this Python',
+        mend: 'choose another --scalene-version or --python',
+    },
+    {
+        sign: /No matching distribution found for scalene==|Could not find a version that satisfies the requirement scalene==/,
+        why: 'there is no such version',
+        mend: 'choose another --scalene-version',
+    },
+    {
+        sign: /Failed building wheel for|error: command .* failed|Microsoft Visual C\+\+|No such file or directory: '(g\+\+|gcc|cc|c\+\+|clang)'/,
+        why: 'there is no ready-made wheel for this system and compiling it failed',
+        mend: "install a C++ compiler and Python's headers (on Debian and Ubuntu 'sudo apt install g++ make python3-dev')",
+    },
+];
+function installFailed(wish, result) {
+    const { head, tail } = result.output;
+    const text = `${head}\n${tail}`;
+    const known = REASONS.find(({ sign }) => sign.test(text));
+    const why = known?.why ?? (result.timedOut ? 'pip took too long' : `pip ended with status ${String(result.exitCode)}`);
+    const mend = known?.mend ?? `run 'python -m pip install scalene==${wish.version}' by hand to see more`;
+    return new errors/* MeasureError */.TG(`Scalene ${wish.version} could not be installed for Python ${wish.python.version} (${why}): ${mend}, and try again.`, { outputTail: outputTail(result.output) });
+}
+function isFull({ output }) {
+    return /No space left on device/.test(output.head + output.tail);
+}
+
+;// CONCATENATED MODULE: ./measure/doctor.js
+/**
+ * What measuring needs on this machine, checked one by one, with the command that mends what is missing.
+ * Printing it is left to the edges.
+ */
+
+
+
+
+
+
+
+
+
+
+
+
+/** Checkouts, environments and profiles together, in MiB. */
+const SPACE_MIB = 1024;
+const OLDEST_GIT = [2, 30];
+const DOWNLOAD_LIMIT_SEC = 120;
+/** All checks, in the order in which they matter. Never throws for what it finds, only when aborted. */
+async function doctorChecks(question, signal) {
+    const checks = [platformCheck(), await gitCheck(question, signal)];
+    const python = await pythonCheck(question, signal);
+    checks.push(python.check);
+    if (python.found !== null) {
+        checks.push(venvCheck(python.found), await scaleneCheck(python.found, question, signal));
+    }
+    checks.push(await spaceCheck());
+    return checks;
+}
+function platformCheck() {
+    const { platform, arch } = process;
+    const base = { name: 'system', found: `${platform} ${arch}` };
+    if (platform !== 'win32')
+        return { ...base, ok: true };
+    return { ...base, ok: false, mend: 'measure in WSL, on Linux or on macOS; comparing and reporting work here' };
+}
+async function gitCheck({ folder, env }, signal) {
+    try {
+        const text = await gitIn(folder, env, signal).must(['--version']);
+        const version = /\d+\.\d+(\.\d+)?/.exec(text)?.[0] ?? '0.0';
+        const [major = 0, minor = 0] = version.split('.').map(Number);
+        const ok = major > OLDEST_GIT[0] || (major === OLDEST_GIT[0] && minor >= OLDEST_GIT[1]);
+        return { name: 'git', ok, found: version, ...(ok ? {} : { mend: `install git ${OLDEST_GIT.join('.')} or later` }) };
+    }
+    catch (error) {
+        return { name: 'git', ok: false, found: reason(error, signal), mend: 'install git (https://git-scm.com)' };
+    }
+}
+async function pythonCheck({ python, folder, env }, signal) {
+    try {
+        const found = await findPython({ python, cwd: folder, env }, signal);
+        return { found, check: { name: 'python', ok: true, found: `${found.version} (${found.executable})` } };
+    }
+    catch (error) {
+        const mend = 'install Python 3.9 or later, or name one with --python';
+        return { found: null, check: { name: 'python', ok: false, found: reason(error, signal), mend } };
+    }
+}
+function venvCheck(python) {
+    const missing = [...(python.hasVenv ? [] : ['venv']), ...(python.hasEnsurepip ? [] : ['ensurepip'])];
+    if (missing.length === 0)
+        return { name: 'venv', ok: true, found: 'venv and ensurepip' };
+    const minor = python.version.split('.').slice(0, 2).join('.');
+    return {
+        name: 'venv',
+        ok: false,
+        found: `no ${missing.join(', no ')}`,
+        mend: `sudo apt install python${minor}-venv`,
+    };
+}
+/** Installed already, or to be had as a wheel; else it must be compiled. */
+async function scaleneCheck(python, question, signal) {
+    const { scaleneVersion: version, cacheDir, env } = question;
+    const name = 'scalene';
+    try {
+        const cache = await openCache(cacheDir ?? (0,cache_folder/* cacheFolder */.n)(env));
+        const known = await cache.find(`scalene-${fingerprint(environmentFacts(python, version))}`);
+        if (known !== null)
+            return { name, ok: true, found: `${version} (${known})` };
+    }
+    catch (error) {
+        return {
+            name,
+            ok: false,
+            found: reason(error, signal),
+            mend: 'set SCALENE_CACHE_DIR to a folder that can be written',
+        };
+    }
+    if (await hasWheel(python, version, env, signal)) {
+        return { name, ok: true, found: `${version} is not installed yet; the first run does that` };
+    }
+    const compiler = await (0,execa/* execa */.Ho)('c++', ['--version'], {
+        env: setupVariables(env, []),
+        extendEnv: false,
+        reject: false,
+        stdin: 'ignore',
+        cancelSignal: signal,
+    });
+    if (!compiler.failed) {
+        return {
+            name,
+            ok: true,
+            found: `no ready-made ${version} for this system could be had; the first run compiles it`,
+        };
+    }
+    return {
+        name,
+        ok: false,
+        found: `no ready-made ${version} for this system could be had, and no compiler was found`,
+        mend: 'check the network, or install a compiler: sudo apt install g++ make python3-dev (macOS: xcode-select --install)',
+    };
+}
+async function hasWheel(python, version, env, signal) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'scalene-gate-doctor-'));
+    try {
+        const wheel = ['download', '--quiet', '--no-deps', '--only-binary=:all:', '--dest', folder, `scalene==${version}`];
+        const result = await (0,execa/* execa */.Ho)(python.executable, ['-m', 'pip', '--disable-pip-version-check', ...wheel], {
+            cwd: folder,
+            env: setupVariables(env, []),
+            extendEnv: false,
+            reject: false,
+            stdin: 'ignore',
+            timeout: DOWNLOAD_LIMIT_SEC * 1000,
+            cancelSignal: signal,
+        });
+        signal.throwIfAborted();
+        return !result.failed;
+    }
+    finally {
+        await removeTree(folder);
+    }
+}
+async function spaceCheck() {
+    const folder = (0,external_node_os_.tmpdir)();
+    const { bavail, bsize } = await (0,promises_.statfs)(folder);
+    const free = Math.floor((bavail * bsize) / 1024 / 1024);
+    const ok = free >= SPACE_MIB;
+    const found = `${String(free)} MiB free in ${folder}`;
+    return {
+        name: 'space',
+        ok,
+        found,
+        ...(ok ? {} : { mend: 'free some space there, or set TMPDIR to another folder' }),
+    };
+}
+function reason(error, signal) {
+    signal.throwIfAborted();
+    if (error instanceof errors/* UserError */.yo)
+        return error.message;
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./measure/mask.js
+/**
+ * Takes secrets out of raw text, in every spelling in which programs commonly print them.
+ * Which values are secrets is left to callers; colours and other terminal codes inside a secret are not seen through.
+ */
+
+/** Shorter values are words such as `UTC` or `true`, which stand everywhere. */
+const SHORTEST = 8;
+/** Shorter lines of a longer value say nothing; from here to `SHORTEST` they count where they stand on a line alone. */
+const SHORTEST_LINE = 4;
+/** How wide `base64` and PEM break lines, in characters. */
+const WRAPS = [64, 76];
+const MASK = '***';
+/** @param secrets values as they stand in the environment */
+function makeMasker(secrets) {
+    const values = [...new Set(secrets.flatMap((value) => value ?? []).flatMap(withPassword))].filter(isLong);
+    if (values.length === 0)
+        return NO_MASKER;
+    const lines = values.flatMap(mask_linesOf);
+    const whole = [...new Set([...values, ...values.map((value) => value.trim()), ...lines])].filter(isLong);
+    const plain = [...whole.map((text) => ({ length: text.length, source: spelled(text) }))];
+    const encoded = [...new Set(values.flatMap((value) => encodings(value)))].filter(isLong);
+    const patterns = [...plain, ...encoded.map((text) => ({ length: text.length, source: literal(text) }))].sort((one, other) => other.length - one.length);
+    const short = [...new Set(lines)].filter((line) => !isLong(line)).map(spelled);
+    const alone = short.length === 0 ? [] : [`(?<=^[+\\- \\t]*)(?:${short.join('|')})(?=[ \\t\\r]*$)`];
+    const expression = new RegExp([...patterns.map(({ source }) => source), ...alone].join('|'), 'gm');
+    // A character takes up to twelve in some spelling, an encoding its own length.
+    const longest = Math.max(...whole.map((text) => text.length * 3), ...encoded.map((text) => text.length));
+    const text = (raw) => raw.replace(expression, MASK);
+    return {
+        text,
+        beginning(raw) {
+            let end = Math.max(0, raw.length - longest);
+            for (const { index, 0: found } of raw.matchAll(expression)) {
+                if (index < end && index + found.length > end)
+                    end = index;
+            }
+            return text(raw.slice(0, end));
+        },
+        rest(raw) {
+            let start = longest;
+            for (const { index, 0: found } of raw.matchAll(expression)) {
+                if (index >= start)
+                    break;
+                start = Math.max(start, index + found.length);
+            }
+            return text(raw.slice(start));
+        },
+        data: (data) => everyText(data, text),
+    };
+}
+const NO_MASKER = {
+    text: (text) => text,
+    beginning: (text) => text,
+    rest: (text) => text,
+    data: (data) => data,
+};
+/** The values that are passed on to the program, and what the edge holds itself. */
+function maskerFor(envNames, { env = process.env, secrets = [] }) {
+    return makeMasker([...secrets, ...envNames.map((name) => env[name])]);
+}
+/** Sentences name commands and folders, and git says what it was asked. */
+function maskedError(error, { text }) {
+    if (!(error instanceof errors/* InputError */.dz || error instanceof errors/* MeasureError */.TG))
+        return error;
+    const { outputTail, cause } = error;
+    const details = { cause, ...(outputTail !== undefined && { outputTail: text(outputTail) }) };
+    const Kind = error instanceof errors/* InputError */.dz ? errors/* InputError */.dz : errors/* MeasureError */.TG;
+    return new Kind(text(error.message), details);
+}
+/** The lines of a value of several that count by themselves: rules and brackets do not. */
+function mask_linesOf(value) {
+    const lines = value.split(/\r?\n/).map((line) => line.trim());
+    if (lines.length < 2)
+        return [];
+    return lines.filter((line) => line.length >= SHORTEST_LINE && (line.match(/[\p{L}\p{N}]/gu) ?? []).length >= 4);
+}
+function isLong(text) {
+    return text.length >= SHORTEST;
+}
+/** A connection string, and the password in it, as it stands there and as it is meant. */
+function withPassword(value) {
+    const password = /^[a-z][\w+.-]*:\/\/[^/\s@]*?:([^\s]+)@/i.exec(value.trim())?.[1];
+    if (password === undefined)
+        return [value];
+    try {
+        return [value, password, decodeURIComponent(password)];
+    }
+    catch {
+        return [value, password];
+    }
+}
+/** Base64 at each of the three places in a longer text where a value can begin, its lines when wrapped, and hexadecimal. */
+function encodings(value) {
+    const bytes = Buffer.from(value);
+    const base64 = [0, 1, 2].map((offset) => {
+        const all = Buffer.concat([Buffer.alloc(offset), bytes]);
+        return all.toString('base64').slice(Math.ceil((offset * 8) / 6), Math.floor((all.length * 8) / 6));
+    });
+    const wrapped = WRAPS.flatMap((width) => base64[0]?.match(new RegExp(`.{1,${String(width)}}`, 'g')) ?? []);
+    const urlSafe = (text) => text.replaceAll('+', '-').replaceAll('/', '_');
+    const hex = bytes.toString('hex');
+    return [...base64, ...base64.map(urlSafe), ...wrapped, ...wrapped.map(urlSafe), hex, hex.toUpperCase()];
+}
+/** A text in every mixture of plain, JSON, Python `repr`, shell, URL and HTML. */
+function spelled(text) {
+    const parts = text.match(/\\+|\r?\n|[^]/gu) ?? [];
+    return parts.map(spelledPart).join('');
+}
+function spelledPart(part) {
+    if (/^[A-Za-z0-9_]$/.test(part))
+        return part;
+    const percent = percentForm(part);
+    // Escaped once or twice, each backslash is two or four.
+    if (part.startsWith('\\'))
+        return `(?:\\\\{${String(part.length)},${String(part.length * 4)}}|${percent})`;
+    if (part.endsWith('\n'))
+        return '(?:\\r?\\n[ \\t]*|(?:\\\\{1,4}r)?\\\\{1,4}n|(?:%0[Dd])?%0[Aa])';
+    if (part === '\t')
+        return '(?:\\t|\\\\{1,4}t|%09)';
+    if (part === ' ')
+        return '(?: |\\\\ |\\+|%20)';
+    if (part === "'")
+        return `(?:\\\\{0,4}'|'\\\\''|'"'"'|&#0?39;|&#x27;|&apos;|${percent})`;
+    const html = { '"': '|&quot;|&#34;', '&': '|&amp;', '<': '|&lt;', '>': '|&gt;' }[part] ?? '';
+    const units = part.split('').map((unit) => unit.charCodeAt(0).toString(16).padStart(4, '0'));
+    const unicode = units.map((hex) => `\\\\{1,4}u${anyCase(hex)}`).join('');
+    return `(?:\\\\{0,4}${literal(part)}|${percent}|${unicode}${html})`;
+}
+function percentForm(part) {
+    return [...Buffer.from(part)].map((byte) => `%${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+}
+function anyCase(hex) {
+    return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+function literal(text) {
+    return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
+function everyText(data, change) {
+    if (typeof data === 'string')
+        return change(data);
+    if (typeof data !== 'object' || data === null)
+        return data;
+    if (Array.isArray(data)) {
+        const changed = data.map((item) => everyText(item, change));
+        return changed.some((item, at) => item !== data[at]) ? changed : data;
+    }
+    const entries = Object.entries(data);
+    const changed = entries.map(([key, value]) => [
+        /^\w+$/.test(key) ? key : change(key),
+        everyText(value, change),
+    ]);
+    const isSame = changed.every(([key, value], at) => key === entries[at]?.[0] && value === entries[at][1]);
+    return isSame ? data : Object.fromEntries(changed);
+}
+
+;// CONCATENATED MODULE: ./measure/pairs.js
+/** Base and head in the order of a pair: alternating (ABBA) from a random start, so that drift hits both alike. */
+function orderOf(pair, starts) {
+    const baseFirst = (pair % 2 === 0) === (starts === 'base');
+    return baseFirst ? ['base', 'head'] : ['head', 'base'];
+}
+/** Who starts: chosen by lot, or as an earlier part of the same measurement did. */
+function startingSide(earlier, random) {
+    const first = earlier.find((run) => run.kind === 'timing' && run.pair === 0 && run.order === 0);
+    return first?.side ?? (random() < 0.5 ? 'base' : 'head');
+}
+/** Largest seed that PYTHONHASHSEED takes. */
+const MAX_SEED = 4_294_967_295;
+/** A seed from 1 up (0 would switch hashing's randomness off) that no other pair has. */
+function nextSeed(used, random) {
+    for (;;) {
+        const seed = 1 + Math.floor(random() * MAX_SEED);
+        if (!used.has(seed))
+            return seed;
+    }
+}
+/** How much longer than the warm-up a run may take before it counts as hung. */
+const HANG_FACTOR = 20;
+/** Besides: programs of a few milliseconds have slow moments too. */
+const HANG_EXTRA_SEC = 30;
+/** Time limit of a run, once the warm-up has shown how long the program takes: a hang must not cost the whole limit. */
+function runLimit(timeoutSec, warmUpSec) {
+    if (warmUpSec === undefined)
+        return timeoutSec;
+    return Math.min(timeoutSec, HANG_EXTRA_SEC + HANG_FACTOR * warmUpSec);
+}
+/** How much longer a profile run takes than a timing run, about, as seen with one-second scripts. */
+const SLOWDOWN = { cpu: 1.5, full: 2.5 };
+/** Seconds that a pair takes: the median of those made, else told from the warm-up. */
+function pairSeconds(made, warmUpSec, modes) {
+    const sorted = [...made].sort((a, b) => a - b);
+    const middle = sorted[Math.floor(sorted.length / 2)];
+    if (middle !== undefined)
+        return middle;
+    return warmUpSec * (1 + modes.reduce((sum, mode) => sum + SLOWDOWN[mode], 0));
+}
+/**
+ * Whether a run that did not go well is made again, once: a hang or a killed process may be chance. What is too short
+ * stays so, and a program that never ran to an end in its warm-up is not waited for twice.
+ */
+function deservesRetry(run) {
+    if (run.outcome === 'ok' || run.outcome === 'too-short')
+        return false;
+    return !(run.pair < 0 && run.outcome === 'timed-out');
+}
+
+;// CONCATENATED MODULE: ./measure/check.js
+/**
+ * Asks a side's finished environment whether it is fit for measuring.
+ * Making it is left to `setup.ts`.
+ */
+
+
+
+
+/** Where ncc finds the file, and puts it beside the bundle. */
+const CHECK = assetPath(__webpack_require__.ab + "check.py");
+const check_LIMIT_SEC = 120;
+const check_AnswerSchema = schemas/* object */.Ikc({
+    scalene: schemas/* string */.YjP(),
+    unmet: schemas/* array */.YOg(schemas/* string */.YjP()),
+    canRun: schemas/* boolean */.zMY().nullable(),
+});
+/** @throws MeasureError when the environment does not hold the pinned Scalene */
+async function checkEnv(on, { program, scaleneVersion }, launcher, signal) {
+    const argv = [on.python, CHECK, ...(program.module === undefined ? [] : [program.module])];
+    const result = await launcher.run({ argv: [...argv], cwd: on.cwd, env: on.env, timeoutSec: check_LIMIT_SEC }, signal);
+    const answer = check_AnswerSchema.safeParse(lastJson(outputTail(result.output)));
+    if (!answer.success) {
+        throw new errors/* MeasureError */.TG(`Python does not start well in the environment of ${on.side}: see what it wrote, and mend the setup command or the packages of ${on.python}.`, { outputTail: outputTail(result.output) });
+    }
+    const { scalene, unmet, canRun } = answer.data;
+    if (scalene !== scaleneVersion) {
+        throw new errors/* MeasureError */.TG(`The environment of ${on.side} has Scalene ${scalene} and not ${scaleneVersion}: take Scalene out of the setup command, it is installed by itself.`);
+    }
+    return { unmet, hasModule: canRun ?? true };
+}
+function lastJson(text) {
+    try {
+        return JSON.parse(text.trim().split('\n').at(-1) ?? '');
+    }
+    catch {
+        return null;
+    }
+}
+
+;// CONCATENATED MODULE: ./measure/lfs.js
+/**
+ * Git LFS in a checkout: pointers are replaced by the files that the user has, or the reason is told why not.
+ * Downloading is left to git-lfs itself.
+ */
+
+
+
+const POINTER = 'version https://git-lfs.github.com/spec/v1';
+/** In bytes; git-lfs takes no larger file for a pointer. */
+const LARGEST_POINTER = 1024;
+/**
+ * Fills large files from the user's store, then from the remote, as far as the user has them in their own tree.
+ * @throws MeasureError when a pointer stays where the user's own tree has the file
+ */
+async function fillLfs(root, context) {
+    const git = context.git.in(root);
+    if (!(await usesLfs(git)))
+        return;
+    const tracked = await lfsPaths(git);
+    if ((await pointersAmong(root, tracked)).length === 0)
+        return;
+    const { env } = context.store;
+    await git.ask(['lfs', 'checkout'], { env });
+    const needed = await neededPointers(root, tracked, context);
+    if (needed.length === 0)
+        return;
+    const pulled = await git.ask(['lfs', 'pull', `--include=${needed.join(',')}`], { env });
+    const left = await pointersAmong(root, needed);
+    if (left.length === 0)
+        return;
+    const mend = /is not a git command/.test(pulled.stderr)
+        ? "install git-lfs and run 'git lfs pull'"
+        : "run 'git lfs fetch --all', and see that the LFS server can be reached";
+    throw new errors/* MeasureError */.TG(`${left[0] ?? ''} is kept with Git LFS and only its pointer could be checked out${left.length > 1 ? ` (as ${String(left.length - 1)} more)` : ''}: ${mend}.`, { outputTail: pulled.stderr });
+}
+async function usesLfs(git) {
+    const found = await git.ask(['grep', '-q', '-I', '-e', 'filter=lfs', '--', '.gitattributes', '**/.gitattributes']);
+    return found.ok;
+}
+async function lfsPaths(git) {
+    const files = await git.must(['ls-files', '-z']);
+    const attributes = await git.must(['check-attr', '-z', '--stdin', 'filter'], { input: files });
+    const fields = attributes.split('\0');
+    const paths = [];
+    for (let at = 0; at + 2 < fields.length; at += 3) {
+        if (fields[at + 2] === 'lfs')
+            paths.push(fields[at] ?? '');
+    }
+    return paths;
+}
+/** Pointers whose file the user has; those that are pointers there too are nobody's loss, and are said. */
+async function neededPointers(root, tracked, context) {
+    const pointers = await pointersAmong(root, tracked);
+    const { top } = context.repository;
+    const alsoThere = new Set(top === null ? pointers : await pointersAmong(top, pointers));
+    if (alsoThere.size > 0) {
+        context.warn('lfs-pointers', `${String(alsoThere.size)} files are Git LFS pointers in the repository and so in the checkouts too; run 'git lfs pull' first if the program reads them.`);
+    }
+    return pointers.filter((path) => !alsoThere.has(path));
+}
+async function pointersAmong(root, paths) {
+    const found = [];
+    for (const path of paths)
+        if (await isPointer((0,external_node_path_.join)(root, path)))
+            found.push(path);
+    return found;
+}
+async function isPointer(path) {
+    const bytes = await readPlain(path, LARGEST_POINTER).catch(() => null);
+    return bytes?.toString('latin1').startsWith(POINTER) === true;
+}
+
+;// CONCATENATED MODULE: ./measure/repository.js
+/**
+ * What is known of the user's repository, only ever read: where its objects are, its shape, its relevant settings.
+ * Making checkouts from it is left to `store.ts` and `checkout.ts`.
+ */
+
+
+
+
+/** @throws InputError when the folder is not part of a git repository */
+async function openRepository(git) {
+    if (!(await exists(git.folder))) {
+        throw new errors/* InputError */.dz(`The folder ${git.folder} does not exist: name a folder inside a git repository.`);
+    }
+    const inside = await git.ask(['rev-parse', '--is-inside-work-tree']);
+    if (!inside.ok) {
+        throw new errors/* InputError */.dz(`${git.folder} is not part of a git repository, so there are no two states of it to compare: run this inside one, or make one with 'git init' and commit.`);
+    }
+    const source = await openGitDir(git);
+    if (inside.text !== 'true')
+        return { ...source, top: null, prefix: '' };
+    const top = await (0,promises_.realpath)(await git.must(['rev-parse', '--show-toplevel']));
+    const prefix = await git.must(['rev-parse', '--show-prefix']);
+    return { ...source, top, prefix: prefix.replace(/\/$/, '') };
+}
+/** The facts of the git directory that `git` works in. */
+async function openGitDir(git) {
+    const facts = await git.must(['rev-parse', '--absolute-git-dir', '--git-common-dir', '--show-object-format']);
+    const [gitDir = '', common = '', objectFormat = 'sha1'] = facts.split('\n');
+    const commonDir = (0,external_node_path_.resolve)(git.folder, common);
+    return {
+        gitDir,
+        commonDir,
+        objectStores: await objectStores((0,external_node_path_.join)(commonDir, 'objects')),
+        objectFormat,
+        settings: await localSettings(git),
+    };
+}
+/** A store and, flattened, all that it borrows from: a relative entry would mean something else from a copy. */
+async function objectStores(store, known = new Set()) {
+    const real = await (0,promises_.realpath)(store).catch(() => store);
+    if (known.has(real))
+        return [];
+    const found = [real];
+    const text = (await readIfThere((0,external_node_path_.join)(store, 'info', 'alternates'))) ?? '';
+    for (const line of text.split('\n')) {
+        if (line === '' || line.startsWith('#'))
+            continue;
+        const borrowed = line.startsWith('"') ? JSON.parse(line) : line;
+        const path = (0,external_node_path_.isAbsolute)(borrowed) ? borrowed : (0,external_node_path_.resolve)(store, borrowed);
+        found.push(...(await objectStores(path, new Set([...known, ...found]))));
+    }
+    return [...new Set(found)];
+}
+async function localSettings(git) {
+    const { text } = await git.ask(['config', '--list', '-z', '--show-scope']);
+    const fields = text.split('\0');
+    const settings = [];
+    for (let at = 0; at + 1 < fields.length; at += 2) {
+        const scope = fields[at];
+        if (scope !== 'local' && scope !== 'worktree')
+            continue;
+        const [key = '', ...value] = (fields[at + 1] ?? '').split('\n');
+        settings.push({ key, value: value.join('\n') });
+    }
+    return settings;
+}
+function settingOf(source, key) {
+    return source.settings.findLast((setting) => setting.key.toLowerCase() === key.toLowerCase())?.value ?? null;
+}
+/** The remote that missing objects come from: `origin`, else the only or first one; null when there is none. */
+function remoteOf(source) {
+    const names = source.settings.flatMap(({ key }) => /^remote\.(.+)\.url$/.exec(key)?.[1] ?? []);
+    return names.includes('origin') ? 'origin' : (names[0] ?? null);
+}
+/** Content of a file of the git directory that worktrees share, such as `shallow`. */
+async function sharedFile(source, name) {
+    return readIfThere((0,external_node_path_.join)(source.commonDir, name));
+}
+/** Where relative remote addresses start. */
+function homeOf(source) {
+    return 'top' in source && typeof source.top === 'string' ? source.top : (0,external_node_path_.dirname)(source.commonDir);
+}
+
+;// CONCATENATED MODULE: ./measure/store.js
+/**
+ * A private git repository that borrows the user's objects: whatever must be added (fetched history, a snapshot of
+ * the working tree, worktrees) is added here, so the user's repository is only ever read.
+ * Choosing commits is left to `refs.ts`, checking them out to `checkout.ts`.
+ */
+
+
+
+
+
+
+/** Settings that decide what a checkout looks like; none of them is a secret, and git in a checkout needs them too. */
+const CHECKOUT_SETTINGS = /^(core\.(autocrlf|eol|safecrlf|symlinks|filemode|ignorecase|precomposeunicode|bigfilethreshold)|filter\..+)$/i;
+/** Settings that reach the network or its filters; they may hold secrets, so they only ever stand in the environment. */
+const NETWORK_SETTINGS = /^(remote\..+\.(url|promisor|partialclonefilter|proxy)|http\..+|url\..+|credential\..+|core\.sshcommand|lfs\..+|ssh\..+)$/i;
+/** Commits by which a shallow history is deepened, one step after the other; then all of it is fetched. */
+const DEEPEN = [50, 200, 1000, 5000];
+const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'];
+/** Makes the private repository at `folder`. @param git git in the user's repository */
+async function makeStore(source, folder, git) {
+    await (0,promises_.mkdir)(folder, { recursive: true });
+    const env = networkEnvironment(source);
+    const bare = git.in(folder);
+    await bare.must(['init', '--quiet', '--bare', '--template=', `--object-format=${source.objectFormat}`, '.']);
+    await Promise.all([
+        borrowObjects(source, folder),
+        copySettings(source, folder),
+        copyRefs(source, folder, git),
+        copyIfThere(source, 'shallow', (0,external_node_path_.join)(folder, 'shallow')),
+    ]);
+    await (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'info'), { recursive: true });
+    await copyIfThere(source, 'info/attributes', (0,external_node_path_.join)(folder, 'info', 'attributes'));
+    return store_open(source, folder, { ...bare, ...withEnvironment(bare, env) }, env);
+}
+function store_open(source, folder, git, env) {
+    const remote = remoteOf(source);
+    const has = async (commit) => (await git.ask(['cat-file', '-e', `${commit}^{tree}`])).ok;
+    const isShallow = async () => Boolean(await readIfThere((0,external_node_path_.join)(folder, 'shallow')));
+    const commonAncestor = async (one, other) => {
+        const { ok, text } = await git.ask(['merge-base', one, other]);
+        return ok ? text : null;
+    };
+    // A depth would make a whole history shallow, and a shallow one needs no more than the commit itself.
+    const depth = async () => ((await isShallow()) ? ['--depth=1'] : []);
+    return {
+        source,
+        folder,
+        git,
+        env,
+        has,
+        isShallow,
+        async fetch(commit) {
+            if (remote === null)
+                return false;
+            return (await git.ask([...FETCH, ...(await depth()), remote, commit])).ok && has(commit);
+        },
+        async fetchByName(name) {
+            if (remote === null)
+                return null;
+            for (const ref of [`refs/heads/${name}`, `refs/tags/${name}`]) {
+                const fetched = await git.ask([...FETCH, ...(await depth()), remote, `+${ref}:refs/fetched/${name}`]);
+                if (fetched.ok)
+                    return git.must(['rev-parse', '--verify', '--end-of-options', `refs/fetched/${name}^{commit}`]);
+            }
+            return null;
+        },
+        async mergeBase(one, other) {
+            for (const step of [...DEEPEN.map((commits) => `--deepen=${String(commits)}`), '--unshallow']) {
+                const common = await commonAncestor(one, other);
+                if (common !== null || !(await isShallow()))
+                    return common;
+                await deepen(git, remote, step, [one, other]);
+            }
+            return commonAncestor(one, other);
+        },
+        deepen: (commits) => deepen(git, remote, `--deepen=${String(DEEPEN[0])}`, commits),
+    };
+}
+/** A commit that only exists here makes the remote refuse the whole request, so narrower ones are tried. */
+async function deepen(git, remote, step, commits) {
+    if (remote === null) {
+        throw new errors/* MeasureError */.TG('The clone is shallow and has no remote to fetch older commits from, so the common ancestor of the two sides cannot be found: name a base commit that is in the clone.');
+    }
+    const wants = [commits, ...commits.map((commit) => [commit]), ['+refs/heads/*:refs/fetched/*']];
+    let complaint = '';
+    for (const want of wants) {
+        const { ok, stderr } = await git.ask([...FETCH, step, remote, ...want]);
+        if (ok)
+            return;
+        complaint = stderr;
+    }
+    throw new errors/* MeasureError */.TG(`The clone is shallow and could not be deepened to find the common ancestor of the two sides (${lastLine(complaint)}): clone with more history (fetch-depth: 0 in actions/checkout), or name a base commit.`, { outputTail: complaint });
+}
+function withEnvironment(git, env) {
+    return {
+        ask: (args, options) => git.ask(args, { ...options, env: { ...env, ...options?.env } }),
+        must: (args, options) => git.must(args, { ...options, env: { ...env, ...options?.env } }),
+    };
+}
+/** Git's own way to hand over settings without a file or a command line, where others could read them. */
+function networkEnvironment(source) {
+    const settings = source.settings.filter(({ key }) => NETWORK_SETTINGS.test(key));
+    const env = { GIT_CONFIG_COUNT: String(settings.length) };
+    settings.forEach(({ key, value }, at) => {
+        env[`GIT_CONFIG_KEY_${String(at)}`] = key;
+        env[`GIT_CONFIG_VALUE_${String(at)}`] = /^remote\..+\.url$/i.test(key) ? absoluteAddress(source, value) : value;
+    });
+    return env;
+}
+/** A remote that is a relative path is meant from the user's repository. */
+function absoluteAddress(source, address) {
+    const isNetwork = /^[a-z][a-z0-9+.-]*::?\/\//i.test(address) || /^[^/]+:/.test(address);
+    return isNetwork || (0,external_node_path_.isAbsolute)(address) ? address : (0,external_node_path_.resolve)(homeOf(source), address);
+}
+async function borrowObjects(source, folder) {
+    const lines = source.objectStores.map((path) => (/["\n]/.test(path) ? JSON.stringify(path) : path));
+    await (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'objects', 'info'), { recursive: true });
+    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'objects', 'info', 'alternates'), `${lines.join('\n')}\n`);
+}
+async function copySettings(source, folder) {
+    const lines = source.settings
+        .filter(({ key }) => CHECKOUT_SETTINGS.test(key))
+        .map(({ key, value }) => configLines(key, value));
+    const path = (0,external_node_path_.join)(folder, 'config');
+    await (0,promises_.writeFile)(path, `${await (0,promises_.readFile)(path, 'utf8')}${lines.join('')}`);
+}
+/** `core.eol` or `filter.some.name.clean` as git's configuration files write it. */
+function configLines(key, value) {
+    const first = key.indexOf('.');
+    const last = key.lastIndexOf('.');
+    const quoted = (text) => `"${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+    const section = first === last ? key.slice(0, first) : `${key.slice(0, first)} ${quoted(key.slice(first + 1, last))}`;
+    return `[${section}]\n\t${key.slice(last + 1)} = ${quoted(value)}\n`;
+}
+/** All branches and tags, written at once: tools such as setuptools_scm ask `git describe` for a version. */
+async function copyRefs(source, folder, git) {
+    const format = '--format=%(objectname) %(refname)%00%(*objectname)';
+    const { text } = await git.ask(['for-each-ref', format, 'refs/heads', 'refs/remotes', 'refs/tags']);
+    const entries = text.split('\n').filter((line) => line !== '' && !line.startsWith('0000000'));
+    const lines = entries.map((line) => {
+        const [ref = '', peeled = ''] = line.split('\0');
+        return peeled === '' ? ref : `${ref}\n^${peeled}`;
+    });
+    await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'packed-refs'), ['# pack-refs with: peeled fully-peeled sorted ', ...lines, ''].join('\n'));
+}
+async function copyIfThere(source, name, to) {
+    const text = await sharedFile(source, name);
+    if (text !== null)
+        await (0,promises_.writeFile)(to, text);
+}
+
+;// CONCATENATED MODULE: ./measure/submodules.js
+/**
+ * Fills the submodules of a checkout from the user's own copies of them, borrowed as the outer repository is.
+ * A submodule that the user has not initialised stays empty here too, and that is said.
+ */
+
+
+
+
+
+
+
+/** @throws MeasureError when a submodule's commit is neither in the user's copy nor at its remote */
+async function fillSubmodules(parent, context) {
+    if ((await readIfThere((0,external_node_path_.join)(parent.root, '.gitmodules'))) === null)
+        return;
+    for (const submodule of await submodulesOf(parent, context))
+        await fillSubmodule(submodule, parent, context);
+}
+async function fillSubmodule(submodule, parent, context) {
+    const target = (0,external_node_path_.join)(parent.root, submodule.path);
+    const listed = await (0,promises_.readdir)(target).catch(() => null);
+    // Outside the sparse patterns, or filled already by the program's own means.
+    if (listed === null || listed.length > 0)
+        return;
+    const gitDir = await usersCopy(submodule, parent, context);
+    if (gitDir === null) {
+        context.warn('submodule-missing', `The submodule ${submodule.path} is not initialised in the repository, so it is empty in the checkouts too.`);
+        return;
+    }
+    const store = await storeFor(gitDir, context);
+    if (!(await store.has(submodule.commit)) && !(await store.fetch(submodule.commit))) {
+        throw new errors/* MeasureError */.TG(`The submodule ${submodule.path} needs its commit ${submodule.commit.slice(0, 12)}, which is neither in the clone nor given by its remote: run 'git submodule update --init --recursive' on that commit, and try again.`);
+    }
+    await addWorktree(store, target, submodule.commit, context.git);
+    await fillSubmodules({ root: target, commit: submodule.commit, source: store.source }, context);
+}
+async function submodulesOf(parent, context) {
+    const git = context.git.in(parent.root);
+    const { text } = await git.ask(['config', '--file', '.gitmodules', '-z', '--get-regexp', '^submodule\\..*\\.path$']);
+    const found = [];
+    for (const entry of text.split('\0')) {
+        const [, name, path] = /^submodule\.(.*)\.path\n(.*)$/s.exec(entry) ?? [];
+        if (name === undefined || path === undefined || climbs(name) || climbs(path))
+            continue;
+        const listed = await git.must(['ls-tree', '-z', parent.commit, '--', path]);
+        const commit = /^160000 commit ([0-9a-f]+)\t/.exec(listed)?.[1];
+        if (commit !== undefined)
+            found.push({ name, path, commit });
+    }
+    return found;
+}
+/** Names and paths come from a file of the commit, which may be hostile. */
+function climbs(path) {
+    return path.startsWith('/') || path.split(/[/\\]/).includes('..');
+}
+/** The git directory of the user's copy; null when there is none. */
+async function usersCopy(submodule, parent, context) {
+    const { top } = context.repository;
+    const candidates = [
+        (0,external_node_path_.join)(parent.source.gitDir, 'modules', submodule.name),
+        (0,external_node_path_.join)(parent.source.commonDir, 'modules', submodule.name),
+        ...(top !== null && parent.source === context.store.source ? [(0,external_node_path_.join)(top, submodule.path, '.git')] : []),
+    ];
+    for (const path of candidates)
+        if (await exists((0,external_node_path_.join)(path, 'objects')))
+            return path;
+    return null;
+}
+/** Both sides share the private store of a submodule. */
+async function storeFor(gitDir, context) {
+    const folder = (0,external_node_path_.join)(context.folder, 'modules', `${fingerprint(gitDir)}.git`);
+    // Seen from its git directory: its recorded working tree may be anywhere.
+    const git = context.git.in(gitDir);
+    const known = context.moduleStores.get(gitDir);
+    if (known !== undefined)
+        return known;
+    const store = await makeStore(await openGitDir(git), folder, git);
+    context.moduleStores.set(gitDir, store);
+    return store;
+}
+
+;// CONCATENATED MODULE: ./measure/checkout.js
+/**
+ * Disposable checkouts of the two sides, as worktrees of the private store, at paths of equal length.
+ * Which commits they show is decided in `refs.ts`.
+ */
+
+
+
+
+
+
+
+/**
+ * In a folder of its own: whatever the repository is called, it meets nothing of ours, and no path of ours is the beginning of its.
+ * @throws MeasureError with a reason when the files of this commit cannot be had
+ */
+async function checkOut(side, commit, context) {
+    const root = (0,external_node_path_.join)(context.folder, side, 'tree', checkoutName(context.repository));
+    await addWorktree(context.store, root, commit, context.git);
+    await fillSubmodules({ root, commit, source: context.store.source }, context);
+    await fillLfs(root, context);
+    return { side, root, tree: await context.store.git.must(['rev-parse', `${commit}^{tree}`]) };
+}
+/**
+ * The repository's own folder name, as programs may look at it, less what the tools on the way trip over: Scalene
+ * puts paths between single quotes in scripts, PATH and PYTHONPATH are divided at colons, and Scalene never
+ * profiles what lies in a folder named `scalene`.
+ */
+function checkoutName(repository) {
+    const name = (0,external_node_path_.basename)(repository.top ?? repository.commonDir)
+        .replace(/\.git$/, '')
+        .replace(/[^\p{L}\p{N} ._+@()-]/gu, '_');
+    return name === '' || name === 'scalene' ? `${name}_` : name;
+}
+/** Makes a worktree of `store` at `root`, with the user's sparse patterns if there are any. */
+async function addWorktree(store, root, commit, git) {
+    await (0,promises_.mkdir)((0,external_node_path_.join)(root, '..'), { recursive: true });
+    // Large files are fetched afterwards, where that is wanted (lfs.ts).
+    const env = { ...store.env, GIT_LFS_SKIP_SMUDGE: '1' };
+    const added = await store.git.ask(['worktree', 'add', '--quiet', '--force', '--detach', '--no-checkout', root, commit], { env });
+    if (!added.ok)
+        throw cannotCheckOut(commit, added.stderr);
+    const here = git.in(root);
+    const sparse = await sparseOptions(store.source, here);
+    const filled = await here.ask([...sparse, 'reset', '--quiet', '--hard', commit], { env });
+    if (!filled.ok)
+        throw cannotCheckOut(commit, filled.stderr);
+}
+async function sparseOptions(source, worktree) {
+    if (settingOf(source, 'core.sparsecheckout') !== 'true')
+        return [];
+    const patterns = await sharedFile({ ...source, commonDir: source.gitDir }, 'info/sparse-checkout');
+    if (patterns === null)
+        return [];
+    const gitDir = await worktree.must(['rev-parse', '--absolute-git-dir']);
+    await (0,promises_.mkdir)((0,external_node_path_.join)(gitDir, 'info'), { recursive: true });
+    await (0,promises_.writeFile)((0,external_node_path_.join)(gitDir, 'info', 'sparse-checkout'), patterns);
+    const cone = settingOf(source, 'core.sparsecheckoutcone') ?? 'false';
+    return ['-c', 'core.sparseCheckout=true', '-c', `core.sparseCheckoutCone=${cone}`];
+}
+function cannotCheckOut(commit, complaint) {
+    const where = /No space left on device/.test(complaint)
+        ? 'free some space, or set TMPDIR to a larger disk'
+        : 'see that its files can be checked out by hand with git worktree add';
+    return new errors/* MeasureError */.TG(`The files of commit ${commit.slice(0, 7)} could not be checked out (${lastLine(complaint)}): ${where}.`, {
+        outputTail: complaint,
+    });
+}
+
+;// CONCATENATED MODULE: ./measure/diff.js
+/** Larger differences are cut at a file's end, in characters: nobody reads them, and they are kept in an artifact. */
+const LIMIT = 5_000_000;
+const OPTIONS = [
+    '-c', 'diff.noprefix=false',
+    '-c', 'diff.mnemonicPrefix=false',
+    'diff', '--find-renames', '--unified=3', '--no-color', '--no-ext-diff', '--no-textconv',
+    '--src-prefix=a/', '--dst-prefix=b/', '--ignore-submodules=none', '--submodule=short',
+]; // prettier-ignore
+/** Null when git cannot make it: a report without it is still a report. @param base and @param head commits in the store */
+async function diffSides(store, base, head) {
+    const { ok, text: whole } = await store.git.ask([...OPTIONS, base, head]);
+    if (!ok)
+        return null;
+    const files = whole === '' ? [] : whole.split(/^(?=diff --git )/m);
+    const kept = [];
+    let length = 0;
+    for (const file of files) {
+        length += file.length;
+        if (length > LIMIT)
+            break;
+        kept.push(file);
+    }
+    const text = kept.join('');
+    return { text: text === '' || text.endsWith('\n') ? text : `${text}\n`, files: kept.length, allFiles: files.length };
+}
+
+;// CONCATENATED MODULE: ./measure/program.js
+/**
+ * The program as it was asked for, made precise: where in the repository it lies, and whether a side has it.
+ * Running it is left to `runner.ts`.
+ */
+
+
+
+/**
+ * Script and working directory as paths inside the repository; an absolute script in the working tree is meant in
+ * the checkouts.
+ * @throws InputError when they are not inside the repository, or nothing says what to run
+ */
+function locateProgram(program, repository) {
+    const { script, module, workingDirectory, ...rest } = program;
+    if ((script === undefined) === (module === undefined)) {
+        throw new errors/* InputError */.dz('Exactly one of script and module says what to run: give --script FILE or --module NAME.');
+    }
+    const folder = insideRepository(workingDirectory ?? repository.prefix, 'working directory', '', repository);
+    const where = folder === '' ? {} : { workingDirectory: folder };
+    if (script === undefined)
+        return { ...rest, ...(module === undefined ? {} : { module }), ...where };
+    const path = insideRepository(script, 'script', folder, repository);
+    return { ...rest, script: external_node_path_.posix.relative(folder, path), ...where };
+}
+/** A path relative to the top, with forward slashes. */
+function insideRepository(path, what, from, { top }) {
+    const absolute = (0,external_node_path_.isAbsolute)(path);
+    const way = absolute && top !== null ? (0,external_node_path_.relative)(top, path) : path;
+    const clean = external_node_path_.posix.normalize(external_node_path_.posix.join(from, way.split(external_node_path_.sep).join('/')));
+    const climbs = clean === '..' || clean.startsWith('../') || (absolute && (top === null || !isInside(top, path)));
+    if (climbs || path.includes('\0')) {
+        throw new errors/* InputError */.dz(`The ${what} ${path} lies outside the repository, so the two sides would not differ in it: name one inside.`);
+    }
+    return clean === '.' ? '' : clean.replace(/\/$/, '');
+}
+/** Whether a checkout has the script. A module is looked for by its environment, see `check.ts`. */
+async function hasScript(program, root) {
+    return program.script === undefined || isFile((0,external_node_path_.join)(root, program.workingDirectory ?? '', program.script));
+}
+/** What to call the program in a sentence. */
+function programName({ script, module }) {
+    return script ?? `the module ${module ?? ''}`;
+}
+
+;// CONCATENATED MODULE: ./measure/snapshot.js
+/**
+ * The user's working tree, uncommitted and untracked files included, as a commit in a private store.
+ * The user's index, objects and refs stay as they are; checking the commit out is left to `checkout.ts`.
+ */
+
+
+
+
+
+/** Fixed, so that equal content gives an equal commit. */
+const IDENTITY = {
+    GIT_AUTHOR_NAME: 'working tree',
+    GIT_AUTHOR_EMAIL: 'working-tree@localhost',
+    GIT_AUTHOR_DATE: '2000-01-01T00:00:00Z',
+    GIT_COMMITTER_NAME: 'working tree',
+    GIT_COMMITTER_EMAIL: 'working-tree@localhost',
+    GIT_COMMITTER_DATE: '2000-01-01T00:00:00Z',
+};
+/**
+ * @param git git at the top of the user's working tree
+ * @param scratch private folder for the copy of the index
+ * @throws InputError when there is no commit yet or a merge is unfinished
+ */
+async function snapshotWorkingTree(git, store, scratch) {
+    const head = await git.ask(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+    if (!head.ok) {
+        throw new errors/* InputError */.dz(`The repository in ${git.folder} has no commit yet, so there is nothing to compare with: commit once, change something, and try again.`);
+    }
+    await refuseConflicts(git);
+    const tree = await treeOfWorkingTree(git, store, scratch);
+    const committed = await git.must(['rev-parse', '--verify', 'HEAD^{tree}']);
+    const dirtySubmodules = await changedSubmodules(git);
+    if (tree === committed)
+        return { head: head.text, commit: head.text, tree, dirty: false, dirtySubmodules };
+    const commit = await store.git.must(['commit-tree', tree, '-p', head.text, '-m', 'The working tree'], {
+        env: IDENTITY,
+    });
+    return { head: head.text, commit, tree, dirty: true, dirtySubmodules };
+}
+async function refuseConflicts(git) {
+    const unmerged = await git.must(['ls-files', '--unmerged', '-z']);
+    if (unmerged === '')
+        return;
+    const path = unmerged.split('\0', 1)[0]?.split('\t')[1] ?? '';
+    throw new errors/* InputError */.dz(`The working tree has an unfinished merge (${path} is in conflict), so it is no state that could be measured: finish or abort the merge, or name a head commit.`);
+}
+async function treeOfWorkingTree(git, store, scratch) {
+    const index = (0,external_node_path_.join)(scratch, 'index');
+    const own = (0,external_node_path_.join)(store.source.gitDir, 'index');
+    await copyIndex(own, index);
+    const env = {
+        ...store.env,
+        GIT_INDEX_FILE: index,
+        GIT_OBJECT_DIRECTORY: (0,external_node_path_.join)(store.folder, 'objects'),
+        GIT_ALTERNATE_OBJECT_DIRECTORIES: store.source.objectStores.map(quotedForList).join(':'),
+    };
+    const sparse = settingOf(store.source, 'core.sparsecheckout') === 'true' ? ['--sparse'] : [];
+    const added = await git.ask(['add', '--all', ...sparse, '--', '.'], { env });
+    if (!added.ok) {
+        throw new errors/* MeasureError */.TG(`The uncommitted files in ${git.folder} could not be read into a snapshot (${lastLine(added.stderr)}): mend that, or commit and name the commit with --head HEAD.`, { outputTail: added.stderr });
+    }
+    return git.must(['write-tree'], { env });
+}
+/**
+ * Git takes a file for unchanged by its size and time, unless it was written no earlier than the index: the copy must
+ * not be younger than the original, else a change of the last moment is missed.
+ */
+async function copyIndex(from, to) {
+    const found = await (0,promises_.stat)(from).catch(() => null);
+    if (found === null)
+        return;
+    await (0,promises_.copyFile)(from, to);
+    const earlier = new Date(found.mtimeMs - 1000);
+    await (0,promises_.utimes)(to, earlier, earlier);
+}
+/** Git separates the paths in this variable by colons and understands C-like quotes. */
+function quotedForList(path) {
+    return /[":\n]/.test(path) ? JSON.stringify(path) : path;
+}
+/** Submodules with changed or new files of their own, which a commit of the outer repository cannot hold. */
+async function changedSubmodules(git) {
+    const { text } = await git.ask(['status', '--porcelain=v2', '-z', '--ignore-submodules=none']);
+    return text.split('\0').flatMap((entry) => {
+        const [, path] = /^1 \S+ S(?:.M.|..U) (?:\S+ ){5}(.*)$/s.exec(entry) ?? [];
+        return path === undefined ? [] : [path];
+    });
+}
+
+;// CONCATENATED MODULE: ./measure/refs.js
+/**
+ * Which two commits are compared, from the names a person gives or from the shape of the repository.
+ * The table of GitHub's events is left to `github`, checking out to `checkout.ts`.
+ */
+
+
+
+/** @throws InputError when a name means nothing here; MeasureError when a commit cannot be had */
+async function resolveCommits(wanted, places) {
+    if (wanted.kind === 'commits') {
+        const [base, head] = [await available(wanted.base, places), await available(wanted.head, places)];
+        return { base, head, reason: 'the commits that were asked for', dirtySubmodules: [] };
+    }
+    const { head, dirtySubmodules } = await chooseHead(wanted.head, places);
+    const chosen = wanted.base === undefined ? await chooseBase(head, places) : await namedBase(wanted.base, places);
+    return { base: chosen.base, head, reason: chosen.reason, dirtySubmodules };
+}
+async function available(named, { store }) {
+    if (!(await store.has(named.commit)) && !(await store.fetch(named.commit))) {
+        throw new errors/* MeasureError */.TG(`The commit ${named.commit} (${named.ref}) is not in the clone and the remote does not give it: fetch it, or clone with more history (fetch-depth: 0 in actions/checkout).`);
+    }
+    return { commit: named.commit, checkout: named.commit, ref: named.ref, dirty: false };
+}
+async function chooseHead(name, places) {
+    if (name !== undefined)
+        return { head: await named(name, places), dirtySubmodules: [] };
+    if (places.repository.top === null) {
+        throw new errors/* InputError */.dz('The repository is bare and has no working tree: name the commit to measure with --head.');
+    }
+    const snapshot = await snapshotWorkingTree(places.git, places.store, places.scratch);
+    return { head: await workingTreeSide(snapshot, places), dirtySubmodules: snapshot.dirtySubmodules };
+}
+async function workingTreeSide(snapshot, places) {
+    const { head, commit, dirty } = snapshot;
+    const ref = dirty ? 'working tree' : ((await currentBranch(places)) ?? 'HEAD');
+    return { commit: head, checkout: commit, ref, dirty };
+}
+async function namedBase(name, places) {
+    return { base: await named(name, places), reason: 'the base that was asked for' };
+}
+/** What head is naturally compared with: where it left the default branch, or on that branch the commit before. */
+async function chooseBase(head, places) {
+    const trunk = await defaultBranch(places);
+    const common = trunk === null ? head.commit : await places.store.mergeBase(head.commit, trunk.commit);
+    if (common === null) {
+        throw new errors/* InputError */.dz(`${head.ref} and ${trunk?.ref ?? 'the default branch'} share no history, so there is no natural base: name one with --base.`);
+    }
+    if (common !== head.commit) {
+        const ref = trunk?.ref ?? common;
+        return { base: plain(common, ref), reason: `where ${head.ref} left ${ref}` };
+    }
+    if (head.dirty) {
+        return { base: plain(head.commit, 'HEAD'), reason: 'the working tree against the commit it is based on' };
+    }
+    return commitBefore(head, places);
+}
+async function commitBefore(head, places) {
+    const parent = await parentOf(head.commit, places);
+    if (parent === null) {
+        throw new errors/* InputError */.dz(`${head.ref} is the first commit and nothing is uncommitted, so there is nothing to compare it with: change something, or name a base with --base.`);
+    }
+    return { base: plain(parent, `${head.ref}~1`), reason: 'the newest commit against the one before it' };
+}
+/** The first parent, which git names also where a shallow clone ends before it. */
+async function parentOf(commit, { store }) {
+    const text = await store.git.must(['cat-file', 'commit', commit]);
+    const parent = /^parent ([0-9a-f]+)$/m.exec(text.split('\n\n', 1)[0] ?? '')?.[1];
+    if (parent === undefined)
+        return null;
+    if ((await store.has(parent)) || (await store.fetch(parent)))
+        return parent;
+    throw new errors/* MeasureError */.TG(`The clone is shallow and ends at ${commit.slice(0, 7)}, and its parent could not be fetched: clone with more history (fetch-depth: 2 or 0 in actions/checkout), or name a base.`);
+}
+async function defaultBranch({ repository, git }) {
+    const remote = remoteOf(repository);
+    const advertised = await git.ask(['symbolic-ref', '--quiet', '--short', `refs/remotes/${remote ?? 'origin'}/HEAD`]);
+    const initial = settingOf(repository, 'init.defaultbranch');
+    const branches = [...new Set(['main', 'master', ...(initial === null ? [] : [initial])])];
+    const candidates = [
+        ...(advertised.ok ? [`refs/remotes/${advertised.text}`] : []),
+        ...branches.map((name) => `refs/remotes/${remote ?? 'origin'}/${name}`),
+        ...branches.map((name) => `refs/heads/${name}`),
+    ];
+    for (const ref of candidates) {
+        const commit = await commitAt(git, ref);
+        if (commit !== null)
+            return { commit, ref: ref.replace(/^refs\/(remotes|heads)\//, '') };
+    }
+    return null;
+}
+async function currentBranch({ git }) {
+    const { ok, text } = await git.ask(['symbolic-ref', '--quiet', '--short', 'HEAD']);
+    return ok ? text : null;
+}
+function plain(commit, ref) {
+    return { commit, checkout: commit, ref, dirty: false };
+}
+async function commitAt(git, name) {
+    const { ok, text } = await git.ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+    return ok ? text : null;
+}
+/** A name that a person gave: known here, known as a branch of the remote, or only to the remote. */
+async function named(name, places) {
+    refuseOddName(name);
+    const remote = remoteOf(places.repository);
+    const here = (await commitAt(places.git, name)) ?? (await commitAt(places.git, `refs/remotes/${remote ?? ''}/${name}`));
+    if (here !== null)
+        return plain(here, name);
+    const commit = (await deepened(name, places)) ?? (await fetched(name, places));
+    if (commit !== null)
+        return plain(commit, name);
+    throw new errors/* InputError */.dz(`'${name}' names no commit in ${places.git.folder}: give a branch, a tag or a commit that 'git rev-parse ${name}' knows, after 'git fetch' if it is new.`);
+}
+function refuseOddName(name) {
+    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+    if (name !== '' && !name.startsWith('-') && !/[\u0000-\u001f\u007f]/.test(name))
+        return;
+    throw new errors/* InputError */.dz(`${JSON.stringify(name)} is not a name of a commit: give a branch, a tag or a commit, such as main, v1.2 or HEAD~1.`);
+}
+/** `HEAD~3` in a shallow clone: the commit is there, its history is not yet. */
+async function deepened(name, places) {
+    const [, start, way] = /^([^~^:@]+)([~^][~^0-9]*)$/.exec(name) ?? [];
+    if (start === undefined || way === undefined || !(await places.store.isShallow()))
+        return null;
+    const commit = await commitAt(places.git, start);
+    if (commit === null)
+        return null;
+    await places.store.deepen([commit]);
+    return commitAt(places.store.git, `${commit}${way}`);
+}
+async function fetched(name, { store }) {
+    if (/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(name))
+        return (await store.fetch(name)) ? name : null;
+    return /^[\w./-]+$/.test(name) ? store.fetchByName(name) : null;
+}
+
+;// CONCATENATED MODULE: ./measure/scaleneCommand.js
+/**
+ * Command lines: the program by itself, and under Scalene as each version wants to be asked.
+ * Starting them and judging what they leave is left to `runner.ts`.
+ */
+
+/** Arguments of Python that run the program and nothing else. */
+function programArguments({ script, module, args }) {
+    if (module !== undefined)
+        return ['-m', module, ...args];
+    return [safeName(script ?? ''), ...args];
+}
+/** Arguments of Python that run the program under Scalene. */
+function profileArguments(program, options) {
+    const { samplingSec, outFile, programPath, scaleneVersion } = options;
+    const shared = ['--cpu-sampling-rate', String(samplingSec), '--program-path', programPath];
+    if (isBefore(scaleneVersion, 2, 0)) {
+        const scalene = ['-m', 'scalene', '--json', '--no-browser', '--stacks', '--outfile', outFile, ...shared];
+        const [target = [], rest = []] = split(program);
+        return [...scalene, ...kinds15(options), ...target, '---', ...rest];
+    }
+    const stacks = isBefore(scaleneVersion, 2, 3) ? ['--stacks'] : [];
+    // After the dashes all is the program's: before them Scalene takes what looks like its own.
+    return [
+        '-m',
+        'scalene',
+        'run',
+        '-o',
+        outFile,
+        ...shared,
+        ...stacks,
+        ...kinds2(options),
+        '---',
+        ...programArguments(program),
+    ];
+}
+/** Keeps what Scalene needs out of a timing run; see `layer.py`. */
+const TIMING_VARIABLES = { SCALENE_GATE_PLAIN: '1' };
+/** Loads the cures of `profiled.py` in a profile run. */
+const PROFILE_VARIABLES = { SCALENE_GATE_PROFILED: '1' };
+/** 2.x: naming memory or GPU turns the other off. */
+function kinds2({ mode, gpu, memory }) {
+    if (mode === 'full')
+        return gpu ? ['--memory', '--gpu'] : ['--memory'];
+    return gpu && !memory ? ['--gpu'] : ['--cpu-only'];
+}
+function kinds15({ mode, gpu, memory }) {
+    if (mode === 'full')
+        return gpu ? ['--cpu', '--memory', '--gpu'] : ['--cpu', '--memory'];
+    return gpu && !memory ? ['--cpu', '--gpu'] : ['--cpu'];
+}
+/** 1.5 wants the program before the dashes and only its arguments after them. */
+function split({ script, module, args }) {
+    return [module !== undefined ? ['-m', module] : [safeName(script ?? '')], args];
+}
+/** A script whose name looks like an option. */
+function safeName(script) {
+    return script.startsWith('-') ? `./${script}` : script;
+}
+function isBefore(version, major, minor) {
+    const [haveMajor = 0, haveMinor = 0] = version.split('.').map(Number);
+    return haveMajor < major || (haveMajor === major && haveMinor < minor);
+}
+/**
+ * Scalene profiles the first argument that ends in `.py`, whether that is the script or not.
+ * @throws InputError for a program that it would mistake
+ */
+function refuseMistakable({ script, args }) {
+    if (script === undefined || script.endsWith('.py'))
+        return;
+    const mistaken = args.find((arg) => arg.endsWith('.py'));
+    if (mistaken === undefined)
+        return;
+    throw new errors/* InputError */.dz(`Scalene would profile the argument ${mistaken} instead of the script ${script}, whose name does not end in .py: rename the script, or run it as a module.`);
+}
+
+;// CONCATENATED MODULE: ./measure/sideEnv.js
+/**
+ * A side's own virtual environment, layered over the pinned Scalene and the chosen Python's packages (PEP 405).
+ * Running `setup` in it is left to `setup.ts`, running the program to `runner.ts`.
+ */
+
+
+
+
+
+/** Where ncc finds the file, and puts it beside the bundle. */
+const LAYER = assetPath(__webpack_require__.ab + "layer.py");
+const PROFILED = assetPath(__webpack_require__.ab + "profiled.py");
+/** Not by chance the name of a module of the program's. */
+const MODULE = '_scalene_gate_layer';
+const PROFILED_MODULE = '_scalene_gate_profiled';
+function sideEnvAt(folder, python) {
+    const bin = (0,external_node_path_.join)(folder, 'bin');
+    return {
+        folder,
+        bin,
+        python: (0,external_node_path_.join)(bin, 'python'),
+        sitePackages: (0,external_node_path_.join)(folder, 'lib', `python${folderVersion(python)}`, 'site-packages'),
+    };
+}
+/**
+ * Makes an environment without any package of its own, in milliseconds: `python -m venv` takes a second.
+ * Its layout is that of PEP 405, which `python -m venv` follows as well.
+ */
+async function makeSideEnv(folder, python, scalene) {
+    const env = sideEnvAt(folder, python);
+    await (0,promises_.mkdir)(env.sitePackages, { recursive: true });
+    await (0,promises_.mkdir)(env.bin);
+    await Promise.all([
+        (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'pyvenv.cfg'), configuration(python)),
+        (0,promises_.symlink)(python.baseExecutable, env.python),
+        (0,promises_.symlink)('python', (0,external_node_path_.join)(env.bin, 'python3')),
+        (0,promises_.symlink)('python', (0,external_node_path_.join)(env.bin, `python${folderVersion(python)}`)),
+        // Some builds of Python keep compiled packages in lib64.
+        (0,promises_.symlink)('lib', (0,external_node_path_.join)(folder, 'lib64')),
+        writePip((0,external_node_path_.join)(env.bin, 'pip')),
+        writePip((0,external_node_path_.join)(env.bin, 'pip3')),
+        (0,promises_.copyFile)(LAYER, (0,external_node_path_.join)(env.sitePackages, `${MODULE}.py`)),
+        (0,promises_.copyFile)(PROFILED, (0,external_node_path_.join)(env.sitePackages, `${PROFILED_MODULE}.py`)),
+        (0,promises_.writeFile)((0,external_node_path_.join)(env.sitePackages, `${MODULE}.pth`), `import ${MODULE}\n`),
+        (0,promises_.writeFile)((0,external_node_path_.join)(env.sitePackages, `${MODULE}_settings.py`), settings(env, python, scalene)),
+    ]);
+    return env;
+}
+function configuration(python) {
+    return [
+        `home = ${(0,external_node_path_.dirname)(python.baseExecutable)}`,
+        // The layer adds them itself, in an order of its own.
+        'include-system-site-packages = false',
+        `version = ${python.version}`,
+        '',
+    ].join('\n');
+}
+/** pip itself comes with what Scalene needs; this one installs into the side, whatever pip is first elsewhere. */
+async function writePip(path) {
+    await (0,promises_.writeFile)(path, '#!/bin/sh\nexec "$(dirname "$0")/python" -m pip "$@"\n');
+    await (0,promises_.chmod)(path, 0o755);
+}
+/** Strings in JSON are strings in Python. */
+function settings(env, python, scalene) {
+    const values = {
+        PINNED: scalene.pinned,
+        OWN: env.sitePackages,
+        CHOSEN: python.siteFolders.filter((folder) => folder !== env.sitePackages),
+        LAST: scalene.needs,
+        PREFIX: python.prefix,
+    };
+    return Object.entries(values)
+        .map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`)
+        .join('');
+}
+/** Variables that make a program use the environment; they say too where the checkout stands in for the working tree. */
+function sideVariables(env, variables, place) {
+    return {
+        ...variables,
+        PATH: [env.bin, variables['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(':'),
+        VIRTUAL_ENV: env.folder,
+        TMPDIR: place.tmp,
+        ...(place.workingTree === null || isInside(place.workingTree, place.checkout)
+            ? {}
+            : { SCALENE_GATE_MOVE: `${place.workingTree}:${place.checkout}` }),
+    };
+}
+
+;// CONCATENATED MODULE: ./measure/setup.js
+/**
+ * Each side's environment with `setup` run in it, from the cache where that is safe.
+ * What runs in it afterwards is left to `runner.ts`.
+ */
+
+
+
+
+
+
+
+
+
+/** @throws MeasureError when `setup` fails on a side */
+async function prepareEnvs(sides, context) {
+    const made = [];
+    const prepare = async (side, useCache) => {
+        const prepared = await prepareEnv(side, sides[side], context, useCache);
+        made.push(prepared);
+        return prepared;
+    };
+    const close = async () => {
+        for (const { drop } of made)
+            await drop?.();
+    };
+    try {
+        let both = { base: await prepare('base', 'use-cache'), head: await prepare('head', 'use-cache') };
+        for (const side of measurement/* SIDES */.BV)
+            if (isStale(both, side))
+                both = { ...both, [side]: await prepare(side, 'anew') };
+        return { envs: { base: both.base.env, head: both.head.env }, differing: differences(both), close };
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+/**
+ * An environment from the cache may have older packages than one that is made today from the same words. Where the
+ * sides' packages differ and were not made by one run, the difference could be of time and not of the code.
+ */
+function isStale(both, side) {
+    const { base, head } = both;
+    return both[side].cached && base.madeBy !== head.madeBy && base.packages.join() !== head.packages.join();
+}
+function differences({ base, head }) {
+    return {
+        base: base.packages.filter((name) => !head.packages.includes(name)),
+        head: head.packages.filter((name) => !base.packages.includes(name)),
+    };
+}
+async function prepareEnv(side, place, context, useCache) {
+    const { command, python, scalene, cache, folder } = context;
+    const madeBy = (0,external_node_path_.basename)(folder);
+    if (command === undefined) {
+        const env = await makeSideEnv((0,external_node_path_.join)(folder, side, 'env'), python, scalene);
+        return { env, cached: false, drop: null, packages: [], madeBy };
+    }
+    if (context.reuse === 'never') {
+        context.onSetup(side, command, false);
+        const env = await makeSideEnv((0,external_node_path_.join)(folder, side, 'env'), python, scalene);
+        await runSetup(side, place, env, context);
+        return { env, cached: false, drop: null, packages: await packagesOf(env), madeBy };
+    }
+    const facts = [...environmentFacts(python, context.scaleneVersion), command, place.checkout.tree];
+    const name = `setup-${fingerprint(facts)}`;
+    const known = useCache === 'use-cache' ? await cache.find(name) : null;
+    context.onSetup(side, command, known !== null);
+    if (known !== null) {
+        const env = sideEnvAt((0,external_node_path_.join)(known, 'env'), python);
+        const made = (await readIfThere((0,external_node_path_.join)(known, MADE_BY))) ?? '';
+        return { env, cached: true, drop: null, packages: await packagesOf(env), madeBy: made };
+    }
+    return setUp(side, place, name, context);
+}
+/** Names in a cached environment the run that made it. */
+const MADE_BY = 'made-by';
+async function setUp(side, place, name, context) {
+    const { cache, python, scalene } = context;
+    const madeBy = (0,external_node_path_.basename)(context.folder);
+    const target = await cache.begin(name);
+    const drop = () => cache.drop(name, target);
+    try {
+        const env = await makeSideEnv((0,external_node_path_.join)(target, 'env'), python, scalene);
+        const { root } = place.checkout;
+        const before = await stateOf(root);
+        await runSetup(side, place, env, context);
+        // What setup made in the checkout would be missing next time. Git is not asked: setup could have told it to run something.
+        const kept = before === (await stateOf(root)) && !(await refersTo(env, madeBy));
+        if (kept) {
+            await compile(env, place, context);
+            await (0,promises_.writeFile)((0,external_node_path_.join)(target, MADE_BY), madeBy);
+            await cache.keep(name, target);
+        }
+        return { env, cached: false, drop: kept ? null : drop, packages: await packagesOf(env), madeBy };
+    }
+    catch (error) {
+        await drop();
+        throw error;
+    }
+}
+async function runSetup(side, place, env, context) {
+    const { root } = place.checkout;
+    await freshFolder(place.tmp);
+    const variables = setupVariables(context.env, context.envNames);
+    const result = await context.launcher.run({
+        argv: ['/bin/sh', '-c', context.command ?? ''],
+        cwd: root,
+        env: sideVariables(env, variables, { checkout: root, workingTree: context.workingTree, tmp: place.tmp }),
+        timeoutSec: context.timeoutSec,
+    }, context.signal);
+    if (result.exitCode === 0 && !result.timedOut)
+        return;
+    const how = result.timedOut
+        ? `took longer than ${String(context.timeoutSec)} s`
+        : `ended with ${result.signal ?? `status ${String(result.exitCode)}`}`;
+    throw new errors/* MeasureError */.TG(`The setup of ${side} ${how}: run '${context.command ?? ''}' by hand in a fresh clone of that commit, and mend it.`, { outputTail: outputTail(result.output) });
+}
+/** So that runs leave the environment as it is: Python would write compiled modules into it. What cannot be compiled stays as it is. */
+async function compile(env, place, { launcher, env: variables, signal }) {
+    const argv = [env.python, '-m', 'compileall', '-q', env.sitePackages];
+    const own = sideVariables(env, setupVariables(variables, []), {
+        checkout: place.checkout.root,
+        workingTree: null,
+        tmp: place.tmp,
+    });
+    await launcher.run({ argv: [...argv], cwd: env.folder, env: own, timeoutSec: COMPILE_LIMIT_SEC }, signal);
+}
+const COMPILE_LIMIT_SEC = 300;
+/** The largest file that is searched for a reference, in bytes: those that link to a folder are small. */
+const SEARCHED_BYTES = 1024 * 1024;
+/** Whether a file that Python reads at start leads into this run's private folder, as an editable install does. */
+async function refersTo(env, privateName) {
+    const folders = [env.sitePackages, env.bin];
+    for (const folder of folders) {
+        for (const name of await listIfThere(folder)) {
+            const bytes = await readPlain((0,external_node_path_.join)(folder, name), SEARCHED_BYTES).catch(() => null);
+            if (bytes?.includes(privateName) === true)
+                return true;
+        }
+    }
+    return false;
+}
+/** Names with versions of the packages that setup installed, sorted. */
+async function packagesOf(env) {
+    const names = await listIfThere(env.sitePackages);
+    return names.flatMap((name) => /^(.+)\.(?:dist-info|egg-info)$/.exec(name)?.[1] ?? []).sort();
+}
+
+;// CONCATENATED MODULE: ./measure/prepare.js
+/**
+ * Everything before the first run: checkouts, environments, and what is known about both sides.
+ * Making runs is left to `session.ts`.
+ */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const SETUP_LIMIT_SEC = 1800;
+/**
+ * Makes everything ready for the first run.
+ * @throws InputError or MeasureError with the reason why that cannot be; the signal's reason when aborted
+ */
+async function prepare(plan, ports, masker, run, undo) {
+    const work = { plan, ports, masker, run, undo, env: ports.env ?? process.env, warnings: [] };
+    checkNames(plan.envNames);
+    const git = gitIn(plan.repository, work.env, ports.signal);
+    const repository = await openRepository(git);
+    const program = locateProgram(plan.program, repository);
+    refuseMistakable(program);
+    // Python is asked while git works: neither needs the other.
+    const [python, checkouts] = await prepare_together(findPython({ python: plan.python, cwd: repository.top ?? plan.repository, env: work.env, sandbox: plan.sandbox }, ports.signal), makeCheckouts(work, git, repository));
+    const has = {
+        base: await hasScript(program, checkouts.base.root),
+        head: await hasScript(program, checkouts.head.root),
+    };
+    refuseMissing(program, has, repository);
+    const scalene = await readyScalene(work, python);
+    const inside = { sandbox: plan.sandbox, readOnly: [storeFolder(run)] };
+    const launcher = new Launcher(python.baseExecutable, programVariables(work.env, []), run.path, masker, inside);
+    undo(() => launcher.close());
+    const workingTree = repository.top;
+    // A side without the program may not even be able to run setup, and there is nothing to run after it.
+    const setup = has.base && has.head ? plan.setup : undefined;
+    const sides = await readySides(work, { python, scalene, launcher, checkouts, program, workingTree, setup });
+    const hasModule = await checkSides(work, sides, program, launcher);
+    const found = { base: has.base && hasModule.base, head: has.head && hasModule.head };
+    refuseMissing(program, found, repository);
+    return {
+        program,
+        sides,
+        told: masker.data(program),
+        infos: masker.data({ base: sideInfo('base', checkouts, found), head: sideInfo('head', checkouts, found) }),
+        sidesReason: masker.text(checkouts.chosen.reason),
+        environment: masker.data(machine(python.version, plan.scaleneVersion, plan.runner)),
+        warnings: masker.data(work.warnings),
+        diff: masker.data(checkouts.diff),
+        launcher,
+    };
+}
+/** The private store of the sides' objects, which nothing that runs here has a reason to write. */
+function storeFolder(run) {
+    return (0,external_node_path_.join)(run.path, 'store.git');
+}
+/** Scalene's environment, installed before and apart from everything of the program's. */
+async function readyScalene({ plan, ports, masker, run, env }, python) {
+    const launcher = new Launcher(python.baseExecutable, programVariables(env, []), run.path, masker);
+    try {
+        const wish = {
+            python,
+            version: plan.scaleneVersion,
+            env,
+            onInstall: (folder) => ports.onProgress({ kind: 'installing-scalene', version: plan.scaleneVersion, folder }),
+        };
+        return await scaleneEnv(wish, await cacheOf(plan, env), launcher, ports.signal);
+    }
+    finally {
+        await launcher.close();
+    }
+}
+/** Both results; where one fails, only after the other has ended too, since what it works on is then removed. */
+async function prepare_together(one, other) {
+    await Promise.allSettled([one, other]);
+    return Promise.all([one, other]);
+}
+async function makeCheckouts(work, git, repository) {
+    const { run, plan, ports } = work;
+    const top = git.in(repository.top ?? plan.repository);
+    const store = await makeStore(repository, storeFolder(run), top);
+    const chosen = await resolveCommits(plan.sides, { repository, git: top, store, scratch: run.path });
+    for (const path of chosen.dirtySubmodules) {
+        warn(work, 'submodule-dirty', `Uncommitted changes inside the submodule ${path} are not measured: commit them there first.`);
+    }
+    const context = {
+        repository,
+        store,
+        git,
+        folder: run.path,
+        moduleStores: new Map(),
+        warn: (code, message) => warn(work, code, message),
+    };
+    const checkOutSide = (side) => {
+        const { ref, commit, checkout } = chosen[side];
+        ports.onProgress({ kind: 'checkout', side, ref, commit });
+        return checkOut(side, checkout, context);
+    };
+    const base = await checkOutSide('base');
+    const head = await checkOutSide('head');
+    return { base, head, chosen, diff: await diffOf(work, store, chosen) };
+}
+async function diffOf(work, store, { base, head }) {
+    const diff = await diffSides(store, base.checkout, head.checkout);
+    if (diff === null) {
+        warn(work, 'no-diff', 'The difference between the sides could not be made, so the report cannot say what is in it.');
+    }
+    else if (diff.files < diff.allFiles) {
+        warn(work, 'diff-cut', `The difference between the sides is very large: ${String(diff.files)} of ${String(diff.allFiles)} files are kept.`);
+    }
+    return diff;
+}
+/** Once for both sides: each noticed the same thing. */
+function warn({ warnings }, code, message) {
+    if (!warnings.some((known) => known.message === message))
+        warnings.push({ code, message });
+}
+function sideInfo(side, { chosen, ...checkouts }, found) {
+    const { commit, ref, dirty } = chosen[side];
+    const { root, tree } = checkouts[side];
+    return { commit, ref, tree, root, ...(dirty ? { dirty } : {}), ...(found[side] ? {} : { hasProgram: false }) };
+}
+function refuseMissing(program, has, repository) {
+    if (has.base || has.head)
+        return;
+    const where = program.workingDirectory === undefined ? 'the repository' : program.workingDirectory;
+    const hint = program.module === undefined
+        ? `check the path (relative to ${where}), and that git does not ignore the file`
+        : 'check the name, and install it in the setup command if it is a package of its own';
+    throw new errors/* InputError */.dz(`Neither base nor head has ${programName(program)}${repository.top === null ? '' : ` in ${repository.top}`}: ${hint}.`);
+}
+async function readySides(work, tools) {
+    const { plan, ports, run, env } = work;
+    const { checkouts } = tools;
+    const context = {
+        ...tools,
+        command: tools.setup,
+        timeoutSec: plan.setupTimeoutSec ?? SETUP_LIMIT_SEC,
+        scaleneVersion: plan.scaleneVersion,
+        cache: await cacheOf(plan, env),
+        reuse: plan.reuseSetup,
+        signal: ports.signal,
+        env,
+        envNames: plan.envNames,
+        folder: run.path,
+        onSetup: (side, command, cached) => ports.onProgress({ kind: 'setup', side, command, cached }),
+    };
+    const place = (side) => ({ checkout: checkouts[side], tmp: (0,external_node_path_.join)(run.path, side, 'tmp') });
+    const prepared = await prepareEnvs({ base: place('base'), head: place('head') }, context);
+    work.undo(() => prepared.close());
+    warnDiffering(work, prepared.differing);
+    const variables = programVariables(env, plan.envNames);
+    const ready = async (side) => {
+        const { root } = checkouts[side];
+        const { tmp } = place(side);
+        const own = prepared.envs[side];
+        const cwd = (0,external_node_path_.join)(root, tools.program.workingDirectory ?? '');
+        // A side without the program may lack its folder too, and is only asked questions.
+        await (0,promises_.mkdir)(cwd, { recursive: true });
+        await (0,promises_.mkdir)(tmp, { recursive: true });
+        const placed = { checkout: root, workingTree: tools.workingTree, tmp };
+        return { side, root, cwd, tmp, python: own.python, env: sideVariables(own, variables, placed) };
+    };
+    return { base: await ready('base'), head: await ready('head') };
+}
+/** Scalene hands these folders on in variables and scripts that such characters would cut. */
+const TROUBLE = /[:;'"\n]/;
+async function cacheOf(plan, env) {
+    const folder = plan.cacheDir ?? (0,cache_folder/* cacheFolder */.n)(env);
+    if (TROUBLE.test(folder)) {
+        throw new errors/* InputError */.dz(`The cache folder ${JSON.stringify(folder)} has a quote, colon or semicolon in its path, which Scalene cannot work with: set SCALENE_CACHE_DIR to another folder.`);
+    }
+    return openCache(folder);
+}
+function warnDiffering(work, { base, head }) {
+    if (base.length === 0 && head.length === 0)
+        return;
+    const list = (names) => names.length === 0 ? 'nothing' : names.slice(0, 8).join(', ') + (names.length > 8 ? ', …' : '');
+    warn(work, 'packages-differ', `The setup installed different packages: only base has ${list(base)}; only head has ${list(head)}.`);
+}
+/** Whether each side has the module to run, and a warning where Scalene will not run well. */
+async function checkSides(work, sides, program, launcher) {
+    const { plan, ports } = work;
+    const has = { base: true, head: true };
+    for (const side of sidesThatDiffer(plan, program)) {
+        const asked = { program, scaleneVersion: plan.scaleneVersion };
+        const fitness = await checkEnv(sides[side], asked, launcher, ports.signal);
+        has[side] = fitness.hasModule;
+        if (fitness.unmet.length > 0) {
+            warn(work, 'scalene-needs', `Scalene needs ${fitness.unmet.join(', ')}, and the program's own packages come first: its profile runs may fail.`);
+        }
+    }
+    return has;
+}
+/** Without a setup of their own both environments are the same, and a script has been looked for in the checkouts. */
+function sidesThatDiffer(plan, program) {
+    return plan.setup === undefined && program.module === undefined ? ['base'] : measurement/* SIDES */.BV;
+}
+/** @throws MeasureError on Windows, before anything is run */
+function refuseWindows(platform = process.platform) {
+    if (platform !== 'win32')
+        return;
+    throw new errors/* MeasureError */.TG('Measuring does not work on Windows, where process groups and resource accounts are missing: use WSL, Linux or macOS; comparing and reporting work here.');
+}
+
+;// CONCATENATED MODULE: ./measure/scaleneLeftovers.js
+/**
+ * Scalene keeps small files in /tmp, whatever TMPDIR says, and a killed run leaves them there. The launcher
+ * removes those of the processes that it saw; these are what it did not see, or did not live to remove.
+ * Everything else that is temporary lives in the run's private folder (`runFolder.ts`).
+ */
+
+
+
+const FOLDER = '/tmp';
+/** Named after the process that is profiled. */
+const LEFT = /^scalene-(?:malloc|memcpy)-(?:init|lock|signal)(\d+)$/;
+/** Removes such files of this user whose process is gone. */
+async function removeScaleneLeftovers() {
+    for (const name of await listIfThere(FOLDER)) {
+        const pid = LEFT.exec(name)?.[1];
+        if (pid === undefined || scaleneLeftovers_isAlive(Number(pid)))
+            continue;
+        const path = (0,external_node_path_.join)(FOLDER, name);
+        const found = await (0,promises_.lstat)(path).catch(() => null);
+        if (found?.isFile() && found.uid === process.getuid?.())
+            await (0,promises_.rm)(path, { force: true });
+    }
+}
+function scaleneLeftovers_isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./measure/runner.js
+/**
+ * One run of the program: started, watched, and its outcome named from what it left.
+ * Which runs are made, and again when they fail, is left to `pairs.ts`.
+ */
+
+
+
+
+
+
+
+
+
+class Runner {
+    target;
+    launcher;
+    masker;
+    signal;
+    constructor(target, launcher, masker, signal) {
+        this.target = target;
+        this.launcher = launcher;
+        this.masker = masker;
+        this.signal = signal;
+    }
+    async timing(request) {
+        const { result, facts } = await this.launch(request, programArguments(this.target.program), TIMING_VARIABLES);
+        return { kind: 'timing', ...facts, ...ending(timingOutcome(result), result) };
+    }
+    async profile(request) {
+        const { program, profiling, profileFile } = this.target;
+        // One left from an earlier run would be taken for this one's.
+        await (0,promises_.rm)(profileFile, { force: true });
+        const options = { ...profiling, mode: request.mode, outFile: profileFile, programPath: request.on.root };
+        const args = profileArguments(program, options);
+        const { result, facts } = await this.launch(request, args, PROFILE_VARIABLES);
+        const { outcome, made } = await this.judge(request, result);
+        if (outcome !== 'ok')
+            await removeScaleneLeftovers();
+        const { mode } = request;
+        return {
+            run: { kind: 'profile', ...facts, mode, samplingSec: profiling.samplingSec, ...ending(outcome, result) },
+            made,
+        };
+    }
+    async launch(request, args, variables) {
+        const { on, hashSeed, timeoutSec, pair, order } = request;
+        await freshFolder(on.tmp);
+        const facts = { side: on.side, pair, order, hashSeed, startedAt: Date.now(), loadAverage: (0,external_node_os_.loadavg)()[0] ?? 0 };
+        const env = { ...on.env, ...variables, PYTHONHASHSEED: String(hashSeed) };
+        const result = await this.launcher.run({ argv: [on.python, ...args], cwd: on.cwd, env, timeoutSec }, this.signal);
+        return { result, facts };
+    }
+    async judge({ expectedExit, on }, result) {
+        if (result.timedOut)
+            return { outcome: 'timed-out', made: null };
+        if (result.exitCode !== expectedExit)
+            return { outcome: 'program-failed', made: null };
+        const bytes = await writtenProfile(this.target.profileFile, this.masker);
+        if (bytes === null)
+            return { outcome: 'no-profile', made: null };
+        try {
+            const parsed = parseProfileBytes(bytes, { root: this.masker.text(on.root) });
+            if (parsed.outcome !== 'ok')
+                return { outcome: parsed.outcome, made: null };
+            return { outcome: 'ok', made: { bytes, profile: parsed.profile } };
+        }
+        catch (error) {
+            if (error instanceof errors/* InputError */.dz)
+                return { outcome: 'no-profile', made: null };
+            throw error;
+        }
+    }
+}
+/** What Scalene wrote, without secrets: it holds source lines, arguments and paths. Null where there is nothing. */
+async function writtenProfile(file, masker) {
+    // The program could have laid something else there.
+    const bytes = await readPlain(file, MAX_PROFILE, 'refuse').catch(() => null);
+    if (bytes === null)
+        return null;
+    const text = bytes.toString();
+    let data;
+    try {
+        data = JSON.parse(text);
+    }
+    catch {
+        // Not whole, or with words of the program around it: the spellings of JSON are looked for in any text.
+        const clean = masker.text(text);
+        return clean === text ? bytes : Buffer.from(clean);
+    }
+    const clean = masker.data(data);
+    return clean === data ? bytes : Buffer.from(JSON.stringify(clean));
+}
+function timingOutcome(result) {
+    if (result.timedOut)
+        return 'timed-out';
+    return result.exitCode === 0 ? 'ok' : 'program-failed';
+}
+/** The part of a run's record that tells how it went. */
+function ending(outcome, result) {
+    const tail = outcome === 'ok' ? '' : outputTail(result.output);
+    return {
+        outcome,
+        exitCode: result.exitCode,
+        ...(result.signal === null ? {} : { signal: result.signal }),
+        wallSec: result.wallSec,
+        userSec: result.userSec,
+        sysSec: result.sysSec,
+        peakRssMb: result.peakRssMb,
+        ...(result.notes.length === 0 ? {} : { notes: result.notes }),
+        ...(tail === '' ? {} : { outputTail: tail }),
+    };
+}
+
+;// CONCATENATED MODULE: ./measure/writeFolder.js
+/**
+ * Writes a measurement folder as it grows: after each run the index on disk is whole and names only what is there.
+ * Reading folders is left to `readFolder.ts`, choosing what to measure to `session.ts`.
+ */
+
+
+
+
+
+
+
+
+const pack = (0,external_node_util_.promisify)(external_node_zlib_.gzip);
+/** Quick, and within a few percent of the best for JSON: packing must not keep the machine from the next run. */
+const GZIP_LEVEL = 3;
+/** @throws MeasureError when it cannot be written; what was written before stays valid */
+async function writeMeasurement(folder, measurement) {
+    await writing(folder, async () => {
+        await (0,promises_.mkdir)(folder, { recursive: true });
+        await writeAtomically((0,external_node_path_.join)(folder, INDEX_FILE), `${JSON.stringify(measurement, null, 1)}\n`);
+    });
+}
+async function writeDiff(folder, text) {
+    await writing(folder, async () => {
+        await (0,promises_.mkdir)(folder, { recursive: true });
+        await writeAtomically((0,external_node_path_.join)(folder, DIFF_FILE), text);
+    });
+}
+/** Where a profile run's profile goes, inside the folder. */
+function profilePath({ side, mode, pair }) {
+    return `profiles/${side}-${mode}-${String(pair).padStart(2, '0')}.json.gz`;
+}
+/** Keeps a profile. To be called before the index names it. */
+async function writeProfile(folder, path, profile) {
+    await writing(folder, async () => {
+        await (0,promises_.mkdir)((0,external_node_path_.join)(folder, 'profiles'), { recursive: true });
+        await writeAtomically((0,external_node_path_.join)(folder, path), await pack(profile, { level: GZIP_LEVEL }));
+    });
+}
+/**
+ * What an earlier, perhaps interrupted, measurement left in the folder; null when it is new.
+ * @throws InputError when the folder holds something else
+ */
+async function openFolder(folder) {
+    if (await exists((0,external_node_path_.join)(folder, INDEX_FILE)))
+        return readIndex(folder);
+    const others = await listIfThere(folder);
+    // What a measurement that was killed before its first index may have left.
+    const strange = others.find((name) => !/^(profiles|diff\.patch|measurement\.json\..*\.tmp)$/.test(name));
+    if (strange === undefined)
+        return null;
+    throw new errors/* InputError */.dz(`The folder ${folder} is not empty (${strange}) and holds no measurement: name another folder with --out, or empty this one.`);
+}
+/**
+ * The runs of an earlier measurement that a new one can build on: its complete pairs, counted from 0.
+ * @throws InputError that says what differs when it measured something else
+ */
+function continuedRuns(folder, earlier, now, modes) {
+    const difference = writeFolder_FACTS.find(({ of }) => JSON.stringify(of(earlier)) !== JSON.stringify(of(now)));
+    if (difference !== undefined) {
+        const [was, is] = [difference.of(earlier), difference.of(now)].map((fact) => JSON.stringify(fact ?? null));
+        throw new errors/* InputError */.dz(`The measurement in ${folder} cannot be continued, because its ${difference.name} differs (${was ?? ''} there, ${is ?? ''} now): name another folder with --out.`);
+    }
+    const pairs = completePairs(earlier.runs, modes);
+    return earlier.runs
+        .filter(({ pair }) => pair >= 0 && pair < pairs)
+        .map((run) => (run.kind === 'profile' ? { ...run, root: run.root ?? earlier.sides[run.side].root } : run));
+}
+const writeFolder_FACTS = [
+    { name: 'program', of: ({ program: p }) => [p.script, p.module, p.args, p.workingDirectory ?? ''] },
+    { name: 'base', of: ({ sides }) => [sides.base.commit, sides.base.tree] },
+    { name: 'head', of: ({ sides }) => [sides.head.commit, sides.head.tree] },
+    { name: 'Python version', of: ({ environment }) => environment.python },
+    { name: 'Scalene version', of: ({ environment }) => environment.scalene },
+    { name: 'machine', of: ({ environment: e }) => [e.os, e.arch, e.cpuModel, e.cpuCount] },
+];
+/** How many pairs from 0 on have both their timing runs and both runs of each mode of profile. */
+function completePairs(runs, modes) {
+    for (let pair = 0;; pair += 1) {
+        const made = runs.filter((run) => run.pair === pair).map(({ side, ...run }) => `${side}/${kindOf(run)}`);
+        const wanted = ['timing', ...modes(pair)].flatMap((kind) => measurement/* SIDES */.BV.map((side) => `${side}/${kind}`));
+        if (!wanted.every((label) => made.includes(label)))
+            return pair;
+    }
+}
+/**
+ * From which pair on an earlier measurement made timing runs only, by choice: one without profile runs that another follows was not
+ * cut. Infinity where every pair has some.
+ */
+function unprofiledSince(runs) {
+    const timed = new Set(runs.flatMap(({ kind, pair }) => (kind === 'timing' ? [pair] : [])));
+    const profiled = new Set(runs.flatMap(({ kind, pair }) => (kind === 'profile' ? [pair] : [])));
+    for (let pair = 0; timed.has(pair + 1); pair += 1)
+        if (!profiled.has(pair))
+            return pair;
+    return Infinity;
+}
+function kindOf(run) {
+    return run.kind === 'profile' ? (run.mode ?? '') : 'timing';
+}
+async function writing(folder, write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        const why = errorCode(error) === 'ENOSPC' ? 'the disk is full' : (errorCode(error) ?? String(error));
+        throw new errors/* MeasureError */.TG(`The measurement in ${folder} could not be written (${why}): free some space or check the rights there, and run the same command again to go on after the last complete pair.`, { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./measure/session.js
+/**
+ * A measurement in the making: warm-up, pairs, and the folder that grows with each run.
+ * When to stop is left to the caller, who looks at what is there.
+ */
+
+
+
+
+
+
+
+
+
+
+
+/** Scalene's default of 0.01 s leaves too few samples in a run of a second. */
+const SAMPLING_SEC = 0.002;
+/** Profile runs that are made again in one measurement: where all of them fail, repeating each costs and gains nothing. */
+const PROFILE_RETRIES = 3;
+/**
+ * Prepares both sides, makes the warm-up run of each, and hands over a session that makes pairs.
+ * @throws InputError or MeasureError with the reason why that cannot be; the signal's reason when aborted
+ */
+async function openMeasurement(plan, ports) {
+    refuseWindows();
+    const masker = maskerFor(plan.envNames, ports);
+    ports.signal.throwIfAborted();
+    const steps = [];
+    const undo = async () => {
+        for (let step = steps.pop(); step !== undefined; step = steps.pop())
+            await step();
+    };
+    try {
+        // Looked at before the long work: a folder that cannot be continued is the first thing to know.
+        const earlier = plan.out === undefined ? null : await openFolder(plan.out);
+        const run = await makeRunFolder();
+        steps.push(() => run.remove());
+        const ground = await prepare(plan, session_masked(ports, masker), masker, run, (step) => steps.push(step));
+        const folder = plan.out ?? (0,external_node_path_.join)(run.path, 'measurement');
+        const session = new Session(plan, ports, ground, masker, folder, (0,external_node_path_.join)(run.path, 'profile.json'), undo);
+        await session.begin(earlier);
+        return session;
+    }
+    catch (error) {
+        await undo();
+        ports.signal.throwIfAborted();
+        throw maskedError(error, masker);
+    }
+}
+function session_masked(ports, masker) {
+    return { ...ports, onProgress: (event) => ports.onProgress(maskedEvent(event, masker)) };
+}
+function maskedEvent(event, { text }) {
+    if (event.kind === 'setup')
+        return { ...event, command: text(event.command) };
+    return event.kind === 'checkout' ? { ...event, ref: text(event.ref) } : event;
+}
+class Session {
+    plan;
+    ports;
+    ground;
+    folder;
+    undo;
+    sides;
+    sidesReason;
+    runner;
+    random;
+    profiles = new Map();
+    warnings;
+    pairSecs = [];
+    runs = [];
+    starts = 'base';
+    profileRetries = PROFILE_RETRIES;
+    /** From this pair on there are no profile runs. */
+    unprofiledFrom = Infinity;
+    failed = null;
+    constructor(plan, ports, ground, masker, folder, profileFile, undo) {
+        this.plan = plan;
+        this.ports = ports;
+        this.ground = ground;
+        this.folder = folder;
+        this.undo = undo;
+        this.sides = ground.infos;
+        this.sidesReason = ground.sidesReason;
+        this.warnings = [...ground.warnings];
+        this.random = ports.random ?? Math.random;
+        const { memory, gpu, scaleneVersion, samplingSec = SAMPLING_SEC } = plan;
+        const profiling = { memory, gpu, scaleneVersion, samplingSec };
+        this.runner = new Runner({ program: ground.program, profiling, profileFile }, ground.launcher, masker, ports.signal);
+    }
+    get loaded() {
+        const { diff } = this.ground;
+        return {
+            measurement: this.measurement(),
+            profiles: new Map(this.profiles),
+            ...(diff === null ? {} : { diff: diff.text }),
+        };
+    }
+    get pairs() {
+        return completePairs(this.runs, (pair) => this.modes(pair));
+    }
+    get secPerPair() {
+        const warmUpSec = measurement/* SIDES */.BV.reduce((sum, side) => sum + (this.warmUpSec(side) ?? 0), 0);
+        const modes = this.modes(this.pairs);
+        const alike = this.pairSecs.filter(({ profiles }) => profiles === modes.length);
+        return pairSeconds(alike.map(({ wallSec }) => wallSec), warmUpSec, modes);
+    }
+    get failure() {
+        return this.failed;
+    }
+    /** Takes over what an earlier measurement left in the folder, and warms both sides up. */
+    async begin(earlier) {
+        if (earlier !== null)
+            await this.takeOver(earlier);
+        this.starts = startingSide(this.runs, this.random);
+        this.failed = missingProgram(this.ground);
+        if (this.ground.diff !== null)
+            await writeDiff(this.folder, this.ground.diff.text);
+        await this.save();
+        if (this.failed === null)
+            await this.warmUp();
+    }
+    async measurePairs(upTo) {
+        for (let pair = this.pairs; pair < upTo && this.failed === null; pair += 1) {
+            const begin = performance.now();
+            await this.makePair(pair);
+            if (this.failed !== null)
+                return;
+            const wallSec = (performance.now() - begin) / 1000;
+            this.pairSecs.push({ wallSec, profiles: this.modes(pair).length });
+            this.ports.onProgress({ kind: 'pair-done', pair, pairs: this.pairs, wallSec });
+        }
+    }
+    stopProfiling() {
+        this.unprofiledFrom = Math.min(this.unprofiledFrom, this.pairs);
+    }
+    async close() {
+        await this.undo();
+    }
+    async takeOver(earlier) {
+        this.unprofiledFrom = unprofiledSince(earlier.runs);
+        this.runs = continuedRuns(this.folder, earlier, this.measurement(), (pair) => this.modes(pair));
+        await this.save();
+        for (const [path, profile] of (await readMeasurement(this.folder)).profiles)
+            this.profiles.set(path, profile);
+    }
+    /** First runs compile and load what later ones find ready: they are kept, and never compared. */
+    async warmUp() {
+        const hashSeed = this.newSeed();
+        for (const [order, side] of measurement/* SIDES */.BV.entries())
+            await this.time({ side, pair: -1, order, hashSeed });
+        const failures = measurement/* SIDES */.BV.map((side) => this.runs.find((run) => run.pair === -1 && run.side === side)).filter(isFailed);
+        this.failed = failures[0] === undefined ? null : failureOf(this.ground, failures[0], failures.length);
+    }
+    async makePair(pair) {
+        const hashSeed = this.newSeed();
+        const order = [...orderOf(pair, this.starts).entries()];
+        for (const [at, side] of order) {
+            const run = await this.time({ side, pair, order: at, hashSeed });
+            if (isFailed(run))
+                this.failed = failureOf(this.ground, run, 1);
+            if (this.failed !== null)
+                return;
+        }
+        for (const mode of this.modes(pair)) {
+            for (const [at, side] of order)
+                await this.profile({ side, pair, order: at, hashSeed }, mode);
+        }
+    }
+    async time(place) {
+        const request = this.request(place);
+        const label = { side: place.side, pair: place.pair, run: 'timing' };
+        const { run } = await this.attempt(label, async () => ({ run: await this.runner.timing(request), made: null }));
+        await this.keep(run);
+        return run;
+    }
+    async profile(place, mode) {
+        const request = { ...this.request(place), mode, expectedExit: 0 };
+        const label = { side: place.side, pair: place.pair, run: 'profile', mode };
+        const { run, made } = await this.attempt(label, () => this.runner.profile(request));
+        if (run.kind !== 'profile' || made === null)
+            return this.keep(run);
+        const path = profilePath(run);
+        await writeProfile(this.folder, path, made.bytes);
+        this.profiles.set(path, made.profile);
+        await this.keep({ ...run, profile: path });
+    }
+    /** Makes a run, and once more where that may help. */
+    async attempt(label, make) {
+        const first = await this.reported(label, make);
+        const { outcome } = first.run;
+        if (!deservesRetry(first.run) || !this.mayRetry(label))
+            return first;
+        this.ports.onProgress({ kind: 'retry', outcome, ...label });
+        this.warnings.push({
+            code: 'run-retried',
+            message: `The ${label.run} run of ${label.side} in ${label.pair < 0 ? 'the warm-up' : `pair ${String(label.pair)}`} ended as ${outcome} and was made again.`,
+        });
+        const { run, made } = await this.reported(label, make);
+        return { run: { ...run, notes: [...(run.notes ?? []), 'retried'] }, made };
+    }
+    mayRetry({ run }) {
+        if (run === 'timing')
+            return true;
+        this.profileRetries -= 1;
+        return this.profileRetries >= 0;
+    }
+    async reported(label, make) {
+        this.ports.onProgress({ kind: 'run-started', ...label });
+        const made = await make();
+        const { outcome, wallSec = 0 } = made.run;
+        this.ports.onProgress({ kind: 'run-finished', outcome, wallSec, ...label });
+        return made;
+    }
+    request({ side, pair, order, hashSeed }) {
+        const timeoutSec = runLimit(this.plan.timeoutSec, this.warmUpSec(side));
+        return { on: this.ground.sides[side], pair, order, hashSeed, timeoutSec };
+    }
+    warmUpSec(side) {
+        return this.runs.find((run) => run.pair === -1 && run.side === side && run.outcome === 'ok')?.wallSec;
+    }
+    modes(pair) {
+        if (pair >= this.unprofiledFrom)
+            return [];
+        return this.plan.profileModes?.(pair) ?? [this.plan.memory ? 'full' : 'cpu'];
+    }
+    newSeed() {
+        return nextSeed(new Set(this.runs.flatMap(({ hashSeed }) => hashSeed ?? [])), this.random);
+    }
+    async keep(run) {
+        this.runs = [...this.runs, run];
+        await this.save();
+    }
+    save() {
+        return writeMeasurement(this.folder, this.measurement());
+    }
+    measurement() {
+        const { told: program, environment, infos } = this.ground;
+        return {
+            schemaVersion: measurement/* MEASUREMENT_SCHEMA_VERSION */.Yl,
+            program,
+            environment,
+            sides: infos,
+            runs: [...this.runs],
+            ...(this.warnings.length === 0 ? {} : { warnings: [...this.warnings] }),
+        };
+    }
+}
+function isFailed(run) {
+    return run !== undefined && run.outcome !== 'ok';
+}
+function missingProgram({ infos, told: program }) {
+    const side = measurement/* SIDES */.BV.find((candidate) => infos[candidate].hasProgram === false);
+    if (side === undefined)
+        return null;
+    const message = side === 'base'
+        ? `Base does not have ${programName(program)} yet, so there is nothing to compare with.`
+        : `Head no longer has ${programName(program)}, which base has.`;
+    return { side, outcome: 'no-program', message };
+}
+/** @param sides how many of the two sides failed */
+function failureOf(ground, run, sides) {
+    if (run.outcome === 'ok')
+        throw new errors/* MeasureError */.TG('A run that went well was taken for a failure: report this.');
+    const { side, outcome, exitCode, signal, outputTail } = run;
+    const how = outcome === 'timed-out' ? 'did not end in time' : `failed (${signal ?? `exit status ${String(exitCode)}`})`;
+    const where = sides > 1 ? 'on base and on head' : `on ${side}`;
+    const before = run.pair < 0 ? '' : `, though it ran before (pair ${String(run.pair)})`;
+    return {
+        side,
+        outcome,
+        message: `${subject(ground.told)} ${how} ${where}${before}.`,
+        ...(exitCode === undefined ? {} : { exitCode }),
+        ...(signal === undefined ? {} : { signal }),
+        ...(outputTail === undefined ? {} : { outputTail }),
+    };
+}
+function subject({ script, module }) {
+    return script === undefined ? `The module ${module ?? ''}` : `The script ${script}`;
+}
+
+;// CONCATENATED MODULE: ./measure/index.js
+/**
+ * What the rest of the program may use of `measure`.
+ */
+
+
+
+
+
 
 ;// CONCATENATED MODULE: ./engine/gate.js
 /**
@@ -10573,7 +10623,7 @@ async function readConfig(top, { roots }) {
     // A link could lead out of the roots.
     const file = roots.file(path, top);
     try {
-        return { path, text: (await readPlain(file, MAX_CONFIG)).toString('utf8') };
+        return { path, text: (await readPlain(file, MAX_CONFIG, 'refuse')).toString('utf8') };
     }
     catch (error) {
         const why = error instanceof NotPlain ? error.message : (errorCode(error) ?? 'unreadable');

@@ -38170,44 +38170,81 @@ async function exists(path) {
 async function isFile(path) {
     return stat(path).then((found) => found.isFile(), () => false);
 }
-/** The text of a file, or null when it is not there. */
+/** Small texts that tools keep for themselves are read up to this size, in bytes. */
+const MAX_TEXT = 16 * 1024 * 1024;
+/** The text of a small plain file, or null when there is none: what else stands at its path holds no text of ours. */
 async function readIfThere(path) {
-    return (0,promises_namespaceObject.readFile)(path, 'utf8').catch((error) => {
-        if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR')
+    try {
+        return (await readPlain(path, MAX_TEXT)).toString('utf8');
+    }
+    catch (error) {
+        if (error instanceof NotPlain || errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR')
             return null;
         throw error;
-    });
+    }
 }
 /** What stands at a path is no plain file, or larger than what is read. */
-class NotPlain extends (/* unused pure expression or super */ null && (Error)) {
+class NotPlain extends Error {
+}
+/** A link stands on the way, where none may. */
+class Linked extends NotPlain {
 }
 /**
- * A plain file's bytes. Opening a pipe or a device that somebody else laid there would wait for ever, and a link is only followed where the
- * caller allows it.
+ * A plain file's bytes: the one way to read what others may have made. Opening a pipe or a device that somebody laid there would wait for
+ * ever, a file may grow while it is read, and a path that was checked may lead elsewhere by the time it is opened.
  *
  * @param most in bytes
  * @throws NotPlain with one clause; the file system's error where it cannot be opened
  */
 async function readPlain(path, most, links = 'follow') {
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | (links === 'refuse' ? constants.O_NOFOLLOW : 0));
+    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK | (links === 'refuse' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0);
+    const file = await (0,promises_namespaceObject.open)(path, flags).catch((error) => {
+        if (errorCode(error) === 'ELOOP')
+            throw new Linked('it is a link');
+        // So says the system of a socket.
+        if (errorCode(error) === 'ENXIO')
+            throw new NotPlain('it is no plain file');
+        throw error;
+    });
     try {
         const found = await file.stat();
+        if (found.isDirectory())
+            throw new NotPlain('it is a folder');
         if (!found.isFile())
             throw new NotPlain('it is no plain file');
+        if (links === 'refuse' && !(await isOpenAt(file, path)))
+            throw new Linked('a link stands on the way to it');
         if (found.size > most) {
             throw new NotPlain(`it has ${megabytes(found.size)} MiB, more than the ${megabytes(most)} MiB that are read`);
         }
-        return await file.readFile();
-    }
-    catch (error) {
-        if (errorCode(error) === 'EISDIR')
-            throw new NotPlain('it is a folder');
-        throw error;
+        return await bytesOf(file, most);
     }
     finally {
         await file.close();
     }
 }
+/** Whether what is open lies where its path says. Linux tells it of the open file itself, which nobody can change any more. */
+async function isOpenAt(file, path) {
+    const place = await (0,promises_namespaceObject.readlink)(`/proc/self/fd/${String(file.fd)}`).catch(() => (0,promises_namespaceObject.realpath)(path));
+    // A file that is written anew at the same time has lost its name to its successor.
+    return place === path || place === `${path} (deleted)`;
+}
+async function bytesOf(file, most) {
+    const chunks = [];
+    let length = 0;
+    for (;;) {
+        const room = Buffer.allocUnsafe(Math.min(CHUNK, most + 1 - length));
+        const { bytesRead } = await file.read(room, 0, room.length, null);
+        if (bytesRead === 0)
+            return Buffer.concat(chunks);
+        length += bytesRead;
+        // Files under /proc have no size, and others grow.
+        if (length > most)
+            throw new NotPlain(`it holds more than the ${megabytes(most)} MiB that are read`);
+        chunks.push(room.subarray(0, bytesRead));
+    }
+}
+const CHUNK = 1024 * 1024;
 function megabytes(bytes) {
     return String(Math.round(bytes / 1024 / 1024));
 }

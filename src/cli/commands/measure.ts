@@ -7,7 +7,7 @@ import type { Settings } from '../../config/resolve.js';
 import { eachProgram, worstStatus } from '../../engine/programs.js';
 import { measurePlan } from '../../engine/request.js';
 import { openMeasurement } from '../../measure/index.js';
-import { EXIT, InputError, MeasureError } from '../../model/errors.js';
+import { InputError, MeasureError } from '../../model/errors.js';
 import { addPlace, outFolder, sidesOf, type PlaceOptions } from '../place.js';
 import { startProgress } from '../progress.js';
 import { repositoryTop } from '../repository.js';
