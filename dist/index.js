@@ -81161,8 +81161,18 @@ function detectedUnits(units, { functions, total, limitOf }) {
         const direction = found[i] ?? 0;
         if (direction === 0 || !existsOnBothSides(unit, functions))
             return [];
+        if (isBesideTheChange(unit, direction, functions, total))
+            return [];
         return [[unit, { direction, tier: 1, amount: Math.abs(unit.difference) }]];
     }));
+}
+/**
+ * Code that nobody touched, and that seems to move against a proven change of the whole: the seconds of a side are shared out by samples, those
+ * of the interpreter's start too, so what is left seems to grow where most of the work has gone.
+ */
+function isBesideTheChange({ members }, direction, functions, total) {
+    const isTouched = members.some((member) => functions[member]?.codeChanged ?? false);
+    return total.proven && direction !== Math.sign(total.change) && !isTouched;
 }
 /** A unit's members as findings; its claim goes to the member that moved most. */
 function findings(unit, claim, { functions, times, total }) {

@@ -141,6 +141,21 @@ describe('blame for a total that changed', () => {
     expect(row(judge({ head: [grown], options: { stacks } }), 'parse').via).toBe('report');
   });
 
+  it('does not call an untouched function slower because it is all that is left beside the start of the interpreter', () => {
+    const before = program({
+      work: { 'row.split': { sec: 0.9 }, 'table[row[0]] = row': { sec: 0.05 }, 'sorted(table)': { sec: 0 } },
+    });
+    const after = program({
+      source: `${PARSE.replace('out = []', 'out = list()')}\n\n${STORE}\n\n${REPORT}`,
+      work: { 'row.split': { sec: 0.02 }, 'table[row[0]] = row': { sec: 0.05 }, 'sorted(table)': { sec: 0 } },
+    });
+    // A tenth of a second of either side is spent before there is anything to sample.
+    const result = judge({ base: [before], head: [after], ratio: 0.17 / 0.95 });
+    expect(result.verdict).toBe('improvement');
+    expect(result.functions.filter(({ verdict }) => verdict === 'regression')).toEqual([]);
+    expect(result.functions[0]).toMatchObject({ name: 'parse', verdict: 'improvement' });
+  });
+
   it('shows the changed line, not the ones that only moved', () => {
     const { lines } = judge({ head: [slower] });
     expect(lines[0]).toMatchObject({ file: 'etl.py', line: 6, baseLine: 4, function: 'parse', status: 'changed' });

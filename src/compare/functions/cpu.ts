@@ -129,9 +129,24 @@ function detectedUnits(units: readonly Unit[], { functions, total, limitOf }: Co
     units.flatMap((unit, i): [Unit, Claim][] => {
       const direction = found[i] ?? 0;
       if (direction === 0 || !existsOnBothSides(unit, functions)) return [];
+      if (isBesideTheChange(unit, direction, functions, total)) return [];
       return [[unit, { direction, tier: 1, amount: Math.abs(unit.difference) }]];
     }),
   );
+}
+
+/**
+ * Code that nobody touched, and that seems to move against a proven change of the whole: the seconds of a side are shared out by samples, those
+ * of the interpreter's start too, so what is left seems to grow where most of the work has gone.
+ */
+function isBesideTheChange(
+  { members }: Unit,
+  direction: number,
+  functions: readonly MatchedFunction[],
+  total: Total,
+): boolean {
+  const isTouched = members.some((member) => functions[member]?.codeChanged ?? false);
+  return total.proven && direction !== Math.sign(total.change) && !isTouched;
 }
 
 /** A unit's members as findings; its claim goes to the member that moved most. */
