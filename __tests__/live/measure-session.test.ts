@@ -159,7 +159,7 @@ describe('the program', () => {
       expect(Object.keys(environ).filter((name) => /TOKEN|^ACTIONS_|^INPUT_|^GITHUB_|^PYTHONPATH/.test(name))).toEqual(
         [],
       );
-      expect(environ['VIRTUAL_ENV']).toContain(dirname(cwd));
+      expect(environ['VIRTUAL_ENV']).toContain(dirname(dirname(cwd)));
     }
     const names = seen.slice(0, 4).map(({ environ }) =>
       Object.entries(environ)
