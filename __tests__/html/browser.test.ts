@@ -195,7 +195,10 @@ inBrowser('the HTML report in Chromium, from a file, with the network off', () =
     const { page } = await show(html, '#/flame');
     const tree = page.getByRole('tree');
     await page.getByPlaceholder('name or path').fill('tidy');
-    await page.getByRole('status').filter({ hasText: /^1 box matches/ }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^1 box matches/ })
+      .waitFor();
     expect(await page.getByRole('status').innerText()).toMatch(/^1 box matches, .* of the width\.$/);
     expect(await page.locator('g[aria-label^="tidy"] rect').getAttribute('fill')).toBe('var(--frame-found)');
     await page.getByPlaceholder('name or path').fill('');
