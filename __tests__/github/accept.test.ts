@@ -166,6 +166,11 @@ describe('the pull request of a run', () => {
     expect(await pullOfRun(api, { ...run, headRepository: null })).toMatchObject({ kind: 'none' });
   });
 
+  it('is none where two are open from one branch at one commit', async () => {
+    github.pulls = [pull(2, ONE), pull(3, ONE)];
+    expect(await pullOfRun(api, run)).toMatchObject({ kind: 'none', reason: expect.stringContaining('#2 and #3') });
+  });
+
   it('owns its head and merges of it, and no other commit', async () => {
     github.commits = { [TWO]: ['c3'.repeat(20), ONE], ['d4'.repeat(20)]: [TWO] };
     expect(await belongsTo(api, ONE, ONE)).toBe(true);

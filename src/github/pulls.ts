@@ -23,7 +23,14 @@ export async function pullOfRun(api: Pick<GitHubApi, 'pullsOfHead'>, run: Trigge
   const ofBranch = pulls.filter(
     (pull) => pull.headRepository === run.headRepository && pull.headRef === run.headBranch,
   );
-  const pull = ofBranch.find(({ headSha }) => headSha === run.headSha);
+  const [pull, ...others] = ofBranch.filter(({ headSha }) => headSha === run.headSha);
+  if (pull !== undefined && others.length > 0) {
+    const numbers = [pull, ...others].map(({ number }) => `#${String(number)}`).join(' and ');
+    return {
+      kind: 'none',
+      reason: `${numbers} are open from one branch at one commit, so which one was measured is unknown.`,
+    };
+  }
   if (pull !== undefined) return { kind: 'found', pull };
   if (ofBranch.length === 0) return { kind: 'none', reason: `No pull request is open for ${owner}:${run.headBranch}.` };
   return {
